@@ -12,3 +12,4 @@ lock() {
 }
 lock run.txt pyproject.toml requirements/headless.in --extra web --extra postgres --group build
 lock test.txt pyproject.toml requirements/headless.in --extra web --extra postgres --group test --constraints requirements/run.txt
+lock library.txt pyproject.toml --group library --constraints requirements/test.txt

@@ -6,6 +6,8 @@ from numpy.typing import ArrayLike, NDArray
 from psoascope.errors import RangeError, ShapeError
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Index = NDArray[np.int64]
 
 
 def checked(name: str, value: ArrayLike, tail: tuple[int, ...], cure: str = "") -> Array:

@@ -4,6 +4,9 @@ A message says what is wrong, the value, and the cure. Errors meant for people c
 their wording, so that the web can say them in the reader's language.
 """
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 
 class PsoascopeError(Exception):
     """Base of all errors raised on purpose.
@@ -19,7 +22,7 @@ class PsoascopeError(Exception):
     """
 
     def __init__(
-        self, message: str, *, key: str = "", values: dict[str, object] | None = None
+        self, message: str, *, key: str = "", values: dict[str, Any] | None = None
     ) -> None:
         super().__init__(message)
         self.key = key
@@ -51,4 +54,9 @@ class ExtraError(PsoascopeError):
 
 
 class CaptureRefused(PsoascopeError):  # noqa: N818 - a refusal is the word people see
-    """A recording was read, but is too poor to be turned into numbers."""
+    """A recording was read, but is too poor to be turned into numbers.
+
+    ``gates`` tells what was refused, each as in a report: gate, frames, message, cure.
+    """
+
+    gates: Sequence[Mapping[str, Any]] = ()

@@ -99,7 +99,9 @@ def plain(values: ArrayLike, digits: int = 6) -> Any:
     [1.0, None]
     """
     array = np.asarray(values, dtype=np.float64).round(digits)
-    return np.where(np.isfinite(array), array.astype(object), None).tolist()
+    boxed = array.astype(object)
+    boxed[~np.isfinite(array)] = None
+    return boxed.tolist()
 
 
 def symmetric(value: ArrayLike, half_width: ArrayLike, unit: str, kind: Kind) -> Quantity:
@@ -121,8 +123,9 @@ def symmetric(value: ArrayLike, half_width: ArrayLike, unit: str, kind: Kind) ->
     >>> symmetric(20.0, 5.0, "deg", "coverage").low
     15.0
     """
-    centre = np.asarray(value, dtype=np.float64)
-    low, high = centre - half_width, centre + half_width
+    centre: Array = np.asarray(value, dtype=np.float64)
+    reach: Array = np.asarray(half_width, dtype=np.float64)
+    low, high = centre - reach, centre + reach
     if centre.ndim == 0:
         return Quantity(float(centre), float(low), float(high), unit, kind)
     return Quantity(centre, low, high, unit, kind)
@@ -164,18 +167,18 @@ def combined(value: ArrayLike, parts: Sequence[Quantity], unit: str) -> Quantity
         units = [part.unit for part in parts]
         raise RangeError(f"parts must be given and be in {unit}; got units {units}.")
     centre = np.asarray(value, dtype=np.float64)
-    squares: list[Array] = [np.zeros(centre.shape), np.zeros(centre.shape)]
-    sums: list[Array] = [np.zeros(centre.shape), np.zeros(centre.shape)]
+    squares = np.zeros((2, *centre.shape))
+    sums = np.zeros((2, *centre.shape))
     for part in parts:
         middle = np.asarray(part.value, dtype=np.float64)
         for side, edge in enumerate((part.low, part.high)):
-            reach = np.abs(np.asarray(edge, dtype=np.float64) - middle)
+            reach: Array = np.abs(np.asarray(edge, dtype=np.float64) - middle)
             if part.kind == "coverage":
-                squares[side] = squares[side] + reach**2
+                squares[side] += reach**2
             else:
-                sums[side] = sums[side] + reach
-    low = centre - np.sqrt(squares[0]) - sums[0]
-    high = centre + np.sqrt(squares[1]) + sums[1]
+                sums[side] += reach
+    reaches: Array = np.sqrt(squares) + sums
+    low, high = centre - reaches[0], centre + reaches[1]
     kind: Kind = "coverage" if any(part.kind == "coverage" for part in parts) else "range"
     if centre.ndim == 0:
         return Quantity(float(centre), float(low), float(high), unit, kind)

@@ -163,7 +163,7 @@ def say(key: str, language: str = "en", field: str = "say", **values: object) ->
     field : str
         "say", "why", "cure".
     **values : object
-        What the wording names in braces.
+        What the wording names in braces; "words.left" becomes that word in the same language.
 
     Returns
     -------
@@ -182,21 +182,27 @@ def say(key: str, language: str = "en", field: str = "say", **values: object) ->
     words = entry(f"{key}.{field}")
     short = language.split("-")[0].lower()
     text: str = words[short if short in LANGUAGES else "en"]
+    spoken = {name: _spoken(value, language) for name, value in values.items()}
     try:
-        return text.format(**values)
+        return text.format(**spoken)
     except (KeyError, IndexError) as error:
         raise TableError(f"the wording of {key!r} needs the value {error}.") from error
 
 
+def _spoken(value: object, language: str) -> object:
+    is_word = isinstance(value, str) and value.startswith("words.")
+    return say(str(value), language) if is_word else value
+
+
 def error(kind: type[Error], key: str, **values: object) -> Error:
-    """An error whose message is an entry of data/errors.toml.
+    """An error whose message is an entry of a table, with its cure where it has one.
 
     Parameters
     ----------
     kind : type
         A class of psoascope.errors.
     key : str
-        Entry of data/errors.toml.
+        Entry of data/errors.toml, or ``file.entry`` of another table.
     **values : object
         What the wording names in braces.
 
@@ -211,7 +217,10 @@ def error(kind: type[Error], key: str, **values: object) -> Error:
     >>> error(ReadError, "no_such_file", name="walk.mp4").key
     'errors.no_such_file'
     """
-    return kind(say(f"errors.{key}", "en", **values), key=f"errors.{key}", values=values)
+    full = key if "." in key else f"errors.{key}"
+    problem = kind("", key=full, values=values)
+    problem.args = (explain(problem, "en"),)
+    return problem
 
 
 def explain(problem: PsoascopeError, language: str) -> str:
@@ -225,7 +234,7 @@ def explain(problem: PsoascopeError, language: str) -> str:
     Returns
     -------
     str
-        In English where the error has no wording of its own.
+        With the cure, where its entry has one; in English where the error has no wording.
 
     Examples
     --------
@@ -233,4 +242,9 @@ def explain(problem: PsoascopeError, language: str) -> str:
     >>> explain(error(ReadError, "no_such_file", name="gang.mp4"), "de")
     'Die Datei gang.mp4 gibt es nicht. Bitte Namen und Ordner prüfen.'
     """
-    return say(problem.key, language, **problem.values) if problem.key else str(problem)
+    if not problem.key:
+        return str(problem)
+    said = [say(problem.key, language, **problem.values)]
+    if "cure" in entry(problem.key):
+        said.append(say(problem.key, language, field="cure", **problem.values))
+    return " ".join(said)

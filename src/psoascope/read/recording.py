@@ -54,6 +54,8 @@ class Recording:
     unit : {"pixel", "metre"}
     frame_size : (width, height) in pixel, or None for marker files
     source : Source
+    person : array (T,), or None for one person throughout
+        0 where the points belong to the person followed, 1 and up somebody else, -1 nobody.
 
     Raises
     ------
@@ -70,11 +72,14 @@ class Recording:
     unit: Literal["pixel", "metre"]
     frame_size: tuple[int, int] | None
     source: Source
+    person: Array | None = None
 
     def __post_init__(self) -> None:
         check_increasing("time", self.time)
         frames, names = len(self.time), len(self.names)
         checked("visibility", self.visibility, (frames, names))
+        if self.person is not None:
+            checked("person", self.person, (frames,))
         if np.shape(self.points) not in ((frames, names, 2), (frames, names, 3)):
             raise ShapeError(
                 f"points must have shape ({frames}, {names}, 2 or 3); got "

@@ -1,0 +1,36 @@
+/** Finds the pieces on a page by their data- attributes and starts each of them once. */
+import htmx from "htmx.org";
+import { startBreath } from "./breath/view";
+import { startReport } from "./report/report";
+import { startUpload } from "./upload/view";
+import "./styles/index.css";
+
+// The page's Content-Security-Policy forbids eval and inline styles; htmx must not try them.
+htmx.config.allowEval = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.selfRequestsOnly = true;
+
+const started = new WeakSet<Element>();
+
+function start(root: ParentNode): void {
+  const each = (selector: string, begin: (element: HTMLElement) => unknown): void => {
+    const found = [...root.querySelectorAll<HTMLElement>(selector)];
+    if (root instanceof HTMLElement && root.matches(selector)) found.push(root);
+    for (const element of found) {
+      if (started.has(element)) continue;
+      started.add(element);
+      begin(element);
+    }
+  };
+  each("[data-breath]", startBreath);
+  each("form[data-upload]", (form) => startUpload(form as HTMLFormElement));
+  each("[data-report]", (report) => void startReport(report));
+}
+
+start(document);
+htmx.onLoad((content) => start(content as HTMLElement));
+document.addEventListener("psoascope:content", (event) => {
+  const content = (event as CustomEvent<HTMLElement>).detail;
+  htmx.process(content);
+  start(content);
+});

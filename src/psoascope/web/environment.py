@@ -1,0 +1,179 @@
+"""What the environment variables say, turned into settings. README lists the variables."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from psoascope import tables
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+SQLITE = {
+    # A transaction that writes takes its lock at once: otherwise two readers that both turn
+    # into writers end in "database is locked", whatever the timeout.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+}
+
+
+def data_folder(environ: Mapping[str, str]) -> Path:
+    """The folder of the database, the uploads and the secret key; made if absent.
+
+    Parameters
+    ----------
+    environ : mapping of str to str
+        PSOASCOPE_DATA; "var" where it is not set.
+
+    Returns
+    -------
+    Path
+        Absolute; only its owner may enter it.
+    """
+    folder = Path(environ.get("PSOASCOPE_DATA") or "var").absolute()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def uploads_folder(folder: Path) -> Path:
+    """The private folder of videos that wait for their analysis; made if absent.
+
+    Parameters
+    ----------
+    folder : Path
+        The data folder.
+
+    Returns
+    -------
+    Path
+    """
+    uploads = folder / "uploads"
+    uploads.mkdir(mode=0o700, exist_ok=True)
+    return uploads
+
+
+def secret_key(environ: Mapping[str, str], folder: Path) -> str:
+    """The key that signs cookies: given, or made once and kept.
+
+    Parameters
+    ----------
+    environ : mapping of str to str
+        SECRET_KEY.
+    folder : Path
+        Where the file secret_key is kept, readable by its owner alone.
+
+    Returns
+    -------
+    str
+    """
+    if given := environ.get("SECRET_KEY"):
+        return given
+    file = folder / "secret_key"
+    # Written aside and linked: a second process starting at the same moment finds either no key
+    # or a whole one.
+    aside = folder / f".secret_key-{os.getpid()}"
+    if not file.exists():
+        aside.touch(mode=0o600)
+        aside.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        try:
+            os.link(aside, file)
+        except FileExistsError:
+            pass
+        finally:
+            aside.unlink()
+    return file.read_text(encoding="ascii")
+
+
+def database(environ: Mapping[str, str], folder: Path) -> dict[str, Any]:
+    """Settings of the database: SQLite in the folder, or what DATABASE_URL names.
+
+    Parameters
+    ----------
+    environ : mapping of str to str
+        DATABASE_URL, such as "postgres://user@localhost:5432/psoascope".
+    folder : Path
+
+    Returns
+    -------
+    dict
+        For Django's DATABASES.
+
+    Examples
+    --------
+    >>> database({"DATABASE_URL": "postgres://anna@localhost/psoas"}, Path())["CONN_HEALTH_CHECKS"]
+    True
+    >>> database({}, Path("/data"))["NAME"]
+    '/data/psoascope.sqlite3'
+    """
+    url = environ.get("DATABASE_URL") or f"sqlite:///{folder / 'psoascope.sqlite3'}"
+    settings: dict[str, Any] = dict(dj_database_url.parse(url))
+    if settings["ENGINE"].endswith("sqlite3"):
+        return {**settings, "OPTIONS": SQLITE}
+    return {**settings, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def hosts(environ: Mapping[str, str]) -> list[str]:
+    """Names under which the server may be asked.
+
+    Parameters
+    ----------
+    environ : mapping of str to str
+        PSOASCOPE_HOSTS, separated by commas.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> hosts({"PSOASCOPE_HOSTS": "psoas.example, clinic.example"})[-2:]
+    ['psoas.example', 'clinic.example']
+    """
+    more = (name.strip() for name in environ.get("PSOASCOPE_HOSTS", "").split(","))
+    return [*LOCAL_HOSTS, *(name for name in more if name)]
+
+
+def limit(environ: Mapping[str, str], name: str) -> float:
+    """A number of data/web.toml, unless the environment gives another.
+
+    Parameters
+    ----------
+    environ : mapping of str to str
+        PSOASCOPE_ and the entry's name in capitals, such as PSOASCOPE_LEASE.
+    name : str
+        Entry of data/web.toml.
+
+    Returns
+    -------
+    float
+        In the entry's unit.
+
+    Raises
+    ------
+    TableError
+        The number given lies outside the entry's range.
+
+    Examples
+    --------
+    >>> limit({}, "lease"), limit({"PSOASCOPE_LEASE": "4"}, "lease")
+    (30.0, 4.0)
+    """
+    entry = tables.entry(f"web.{name}")
+    variable = f"PSOASCOPE_{name.upper()}"
+    value = float(environ.get(variable) or entry["value"])
+    tables.check_entry("web", f"{name}, {variable}", {**entry, "value": value})
+    return value
+
+
+def static_folders() -> list[Path]:
+    """Folders of files that are served as they are; none before the front end is built.
+
+    Returns
+    -------
+    list of Path
+    """
+    folder = Path(__file__).parent / "static"
+    return [folder] if folder.is_dir() else []

@@ -1,0 +1,225 @@
+"""Pages of the walks: thin, the work is in services and selectors."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from psoascope import tables
+from psoascope.errors import PsoascopeError
+from psoascope.web.movement import selectors, services, uploads, wording
+from psoascope.web.movement.forms import SampleForm, WalkForm
+from psoascope.web.movement.models import Analysis, State
+from psoascope.web.movement.visitors import new_visitor, visitor
+from psoascope.web.words.templatetags.words import page_language
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The form; sent, it leads to the walk it made.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    if request.method != "POST":
+        return render(request, "movement/new.html", {"form": WalkForm()})
+    form = WalkForm(request.POST, request.FILES, too_large=uploads.was_too_large(request))
+    if form.is_valid():
+        try:
+            owner = new_visitor(request)
+            analysis = services.queue_video(owner, form.cleaned_data["video"], form.wish())
+            return redirect("walk", analysis.pk)
+        except PsoascopeError as problem:
+            form.add_error(None, tables.explain(problem, page_language()))
+    return render(request, "movement/new.html", {"form": form}, status=422)
+
+
+@require_POST
+def sample(request: HttpRequest) -> HttpResponse:
+    """The button of the sample walk.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    form = SampleForm(request.POST)
+    if not form.is_valid():
+        return redirect("home")
+    wish = services.Wish(token=form.cleaned_data["token"])
+    try:
+        return redirect("walk", services.queue_sample(new_visitor(request), wish).pk)
+    except PsoascopeError as problem:
+        walk = WalkForm()
+        context = {"form": walk, "problem": tables.explain(problem, page_language())}
+        return render(request, "movement/new.html", context, status=422)
+
+
+@never_cache
+@require_GET
+def walk(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """One walk: its progress, its report, or why there is none.
+
+    Parameters
+    ----------
+    request : HttpRequest
+    identifier : UUID
+        Of the analysis; somebody else's answers 404.
+
+    Returns
+    -------
+    HttpResponse
+    """
+    analysis = _analysis(request, identifier)
+    if analysis.state == State.DONE:
+        return render(request, "movement/report.html", _report_context(analysis))
+    if analysis.is_open:
+        return render(request, "movement/progress.html", _progress_context(analysis))
+    language = page_language()
+    context = {
+        "analysis": analysis,
+        "reason": wording.reason(analysis, language),
+        "gates": wording.gates(analysis, language),
+    }
+    return render(request, "movement/refused.html", context)
+
+
+@never_cache
+@require_GET
+def status(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """The part of the progress page that is fetched again and again.
+
+    Parameters
+    ----------
+    request : HttpRequest
+    identifier : UUID
+        Of the analysis; somebody else's answers 404.
+
+    Returns
+    -------
+    HttpResponse
+    """
+    analysis = _analysis(request, identifier)
+    if analysis.is_open:
+        return render(request, "movement/status.html", _progress_context(analysis))
+    return HttpResponse(headers={"HX-Refresh": "true"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Deletes a walk for good.
+
+    Parameters
+    ----------
+    request : HttpRequest
+    identifier : UUID
+        Of the analysis; somebody else's answers 404.
+
+    Returns
+    -------
+    HttpResponse
+    """
+    if request.method == "POST":
+        services.delete(_analysis(request, identifier))
+        return redirect("deleted")
+    return redirect("walk", identifier)
+
+
+@require_GET
+def deleted(request: HttpRequest) -> HttpResponse:
+    """Says that a walk is gone.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    return render(request, "movement/deleted.html")
+
+
+@never_cache
+@require_GET
+def report_page(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """The report as one file to keep.
+
+    Parameters
+    ----------
+    request : HttpRequest
+    identifier : UUID
+        Of the analysis; somebody else's answers 404.
+
+    Returns
+    -------
+    HttpResponse
+    """
+    from psoascope.report.page import page
+
+    content = page(_document(request, identifier), page_language())
+    return HttpResponse(
+        content, headers={"Content-Disposition": 'attachment; filename="report.html"'}
+    )
+
+
+@never_cache
+@require_GET
+def report_document(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """The numbers of the report, for programs.
+
+    Parameters
+    ----------
+    request : HttpRequest
+    identifier : UUID
+        Of the analysis; somebody else's answers 404.
+
+    Returns
+    -------
+    HttpResponse
+    """
+    response = JsonResponse(
+        _document(request, identifier), json_dumps_params={"ensure_ascii": False}
+    )
+    response["Content-Disposition"] = 'attachment; filename="report.json"'
+    return response
+
+
+def _analysis(request: HttpRequest, identifier: UUID) -> Analysis:
+    owner = visitor(request)
+    analysis = selectors.analysis_of(owner, identifier)
+    services.remember_visit(owner)
+    return analysis
+
+
+def _document(request: HttpRequest, identifier: UUID) -> dict[str, object]:
+    return selectors.report_of(_analysis(request, identifier))
+
+
+def _report_context(analysis: Analysis) -> dict[str, object]:
+    from psoascope.report.page import body
+
+    fragment = body(selectors.report_of(analysis), page_language())
+    # The report room escapes what it is given; a test feeds it a file name with tags.
+    return {"analysis": analysis, "body": mark_safe(fragment)}
+
+
+def _progress_context(analysis: Analysis) -> dict[str, object]:
+    return {
+        "analysis": analysis,
+        "quarter": analysis.progress // 25 * 25,
+        "ahead": selectors.walks_ahead(analysis),
+        "time_left": wording.time_left(analysis.seconds_left, page_language()),
+    }

@@ -1,0 +1,1 @@
+"""Puts the wording of data/*.toml into pages."""

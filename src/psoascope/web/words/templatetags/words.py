@@ -1,0 +1,76 @@
+"""``{% say "pages.home_title" %}``: one wording, in the language of the page."""
+
+import json
+
+from django import template
+from django.utils.translation import get_language
+
+from psoascope import tables
+
+register = template.Library()
+
+
+def page_language() -> str:
+    """Language that the page is being written in.
+
+    Returns
+    -------
+    str
+        One of tables.LANGUAGES.
+    """
+    short = (get_language() or "en").split("-")[0]
+    return short if short in tables.LANGUAGES else "en"
+
+
+@register.simple_tag
+def say(key: str, **values: object) -> str:
+    """Wording of an entry, escaped for the page.
+
+    Parameters
+    ----------
+    key : str
+        ``file.entry``.
+    **values : object
+        What the wording names in braces; ``field`` chooses another field than "say".
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    TableError
+        No such entry, or a value is not given.
+
+    Examples
+    --------
+    >>> say("words.left")
+    'left'
+    """
+    field = str(values.pop("field", "say"))
+    return tables.say(key, page_language(), field, **values)
+
+
+@register.simple_tag
+def say_all(prefix: str, names: str) -> str:
+    """Several wordings as JSON, for a script that speaks.
+
+    Parameters
+    ----------
+    prefix : str
+        Start of the keys, such as "pages.breath_".
+    names : str
+        Their ends, separated by blanks.
+
+    Returns
+    -------
+    str
+        A JSON object; escaped for an attribute by the template.
+
+    Examples
+    --------
+    >>> say_all("words.", "left right")
+    '{"left": "left", "right": "right"}'
+    """
+    words = {name: tables.say(f"{prefix}{name}", page_language()) for name in names.split()}
+    return json.dumps(words, ensure_ascii=False)

@@ -1,0 +1,20 @@
+#!/bin/sh
+# The library's tests where nothing but NumPy, SciPy and pytest is installed.
+set -eu
+cd "$(dirname "$0")/.."
+room=var/library-venv
+if ! cmp -s requirements/library.txt "$room/installed.txt"; then
+    rm -rf "$room"
+    mkdir -p var
+    .venv/bin/python -m venv "$room"
+    "$room/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps \
+        --require-hashes -r requirements/library.txt
+    cp requirements/library.txt "$room/installed.txt"
+fi
+PYTHONPATH=src "$room/bin/python" -m pytest -p no:cacheprovider -q \
+    tests/psoas tests/motion tests/test_tables.py tests/test_quantity.py tests/test_pipeline.py \
+    tests/read/test_storage.py tests/read/test_columns.py tests/read/test_mocap.py \
+    tests/cli/test_state.py tests/cli/test_posture.py \
+    src/psoascope/psoas src/psoascope/motion src/psoascope/pipeline.py src/psoascope/tables.py \
+    src/psoascope/quantity.py src/psoascope/arrays.py \
+    --ignore tests/psoas/test_opensim.py
