@@ -19,6 +19,7 @@ from mediapipe.tasks.metadata import schema_py_generated as model_schema
 
 from psoascope import tables
 from psoascope.read.files import sha256_of, written_aside
+from psoascope.read.pose import MODELS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "frontend" / "node_modules" / "@mediapipe" / "pose"
@@ -159,7 +160,8 @@ def main(arguments: list[str]) -> int:
         0 when all three models are there and right.
     """
     package = Path(arguments[0]) if arguments else PACKAGE
-    for size, pinned in tables.table("pose_models").items():
+    for size in MODELS:
+        pinned = tables.entry(f"pose_models.{size}")
         target = TARGET / pinned["file"]
         if target.is_file() and sha256_of(target) == pinned["sha256"]:
             continue

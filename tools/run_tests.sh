@@ -26,4 +26,4 @@ say "everything, on SQLite"
 $python -m pytest
 
 say "the web once more, on PostgreSQL"
-sh tools/with_postgres.sh $python -m pytest tests/web -m "not browser"
+bash tools/postgres.sh run $python -m pytest tests/web -m "not browser"

@@ -10,7 +10,7 @@ from psoascope.motion.motion import Motion, chosen_side, motion
 from psoascope.motion.sagittal import SIDES
 from psoascope.motion.strides import turning_points
 from psoascope.psoas.person import Person
-from psoascope.psoas.unseen import psoas_change, psoas_length
+from psoascope.psoas.unseen import against_standing, psoas_length
 from psoascope.quantity import Quantity, symmetric
 from psoascope.read.recording import Recording
 
@@ -121,7 +121,7 @@ def _leg(moved: Motion, side: int, person: Person, lean: Quantity, markers: bool
     angle = moved.angles.hip_flexion[:, side]
     trunk_thigh = symmetric(angle, np.deg2rad(error), "rad", "coverage")
     length = psoas_length(trunk_thigh, person)
-    change = psoas_change(trunk_thigh, person)
+    change = against_standing(length, person)
     named: dict[str, Quantity] = {}
     front, behind = turning_points(moved.view.time, angle)
     if len(front) and len(behind):

@@ -95,11 +95,11 @@ def plain(values: ArrayLike, digits: int = 6) -> Any:
 
     Examples
     --------
-    >>> plain([1.00000049, float("nan")])
-    [1.0, None]
+    >>> plain([1.00000049, float("nan")]), plain(2.5), plain(float("nan"))
+    ([1.0, None], 2.5, None)
     """
-    array = np.asarray(values, dtype=np.float64).round(digits)
-    boxed = array.astype(object)
+    array = np.asarray(values, dtype=np.float64)
+    boxed = np.array(array.round(digits).tolist(), dtype=object)
     boxed[~np.isfinite(array)] = None
     return boxed.tolist()
 

@@ -106,6 +106,12 @@ def test_a_group_in_part_is_refused_by_name(tmp_path):
     assert not (tmp_path / "out.csv").exists()
 
 
+def test_a_csv_column_without_a_unit_is_no_angle(tmp_path):
+    write_columns(tmp_path / "a.csv", Columns(RIGHT_COLUMNS, np.array([[0.4, 0.1, 0.2]])))
+    with pytest.raises(ReadError, match="Name columns such as hip_flexion_r_deg"):
+        run(tmp_path / "a.csv", "-o", tmp_path / "b.csv")
+
+
 def test_a_missing_angle_stays_missing(tmp_path):
     values = table_of_postures(tmp_path / "a.csv", rows=3)
     values[1] = np.nan

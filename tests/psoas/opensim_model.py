@@ -1,11 +1,15 @@
 """An OpenSim model of the whole psoas, built from our own tables: the referee of the tests."""
 
+import numpy as np
 import opensim
 from opensim import Vec3
 
-from psoascope import tables
+from psoascope import psoas, tables
 from psoascope.psoas.columns import LEFT_COLUMNS, LEVEL_COLUMNS, RIGHT_COLUMNS
 from psoascope.psoas.names import FASCICLES_OF_A_SIDE, LEVELS
+
+# OpenSim would leave a log file in the folder where the tests are run.
+opensim.Logger.removeFileSink()
 
 
 class Referee:
@@ -122,3 +126,42 @@ def spatial_transform(names, mirror):
 def mirrored(point, mirror):
     x, y, z = point
     return Vec3(x, y, mirror * z)
+
+
+def compared(count, seed):
+    """Random postures, ours and OpenSim's.
+
+    Parameters
+    ----------
+    count, seed : int
+
+    Returns
+    -------
+    state : psoas.State
+        Ours.
+    length : array (count, 22), m
+    lumbar_arm : array (count, 22, 5, 3), m
+    hip_arm : array (count, 22, 3), m
+        OpenSim's; the hip is crossed alike by all fascicles of a side, so every fifth stands
+        for its side and the other rows are 0.
+    """
+    rng = np.random.default_rng(seed)
+    lumbar = np.radians(rng.uniform([-15, -6, -4], [15, 6, 4], (count, 5, 3)))
+    right, left = np.radians(rng.uniform([-20, -30, -35], [110, 20, 35], (2, count, 3)))
+    names = (*LEVEL_COLUMNS, *RIGHT_COLUMNS, *LEFT_COLUMNS)
+    values = np.concatenate([lumbar.reshape(count, 15), right, left], axis=1)
+    judge = Referee()
+    length = np.zeros((count, 22))
+    arms = np.zeros((count, 22, 5, 3))
+    hips = np.zeros((count, 22, 3))
+    for posture in range(count):
+        judge.pose(dict(zip(names, values[posture], strict=True)))
+        for row, fascicle in enumerate(psoas.FASCICLES):
+            length[posture, row] = judge.length(row)
+            crossed = LEVEL_COLUMNS[: 3 * (6 - int(fascicle[1]))]
+            found = [judge.arm(row, name) for name in crossed]
+            arms[posture, row, : len(found) // 3] = np.reshape(found, (-1, 3))
+            if row % 5 == 0:
+                own = RIGHT_COLUMNS if row < 11 else LEFT_COLUMNS
+                hips[posture, row] = [judge.arm(row, name) for name in own]
+    return psoas.state(lumbar, right, left), length, arms, hips

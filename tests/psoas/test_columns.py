@@ -54,6 +54,11 @@ def test_a_group_that_is_there_in_part_is_refused_by_name():
         angles_of("a.csv", [name for name in ALL if name != ALL[1]], numbered(20), True)
 
 
+def test_an_angle_that_stands_twice_is_refused():
+    with pytest.raises(ReadError, match="two columns named hip_flexion_r"):
+        angles_of("a.csv", [*RIGHT_COLUMNS, "hip_flexion_r_deg"], numbered(4), True)
+
+
 def test_a_table_without_any_angle_is_refused():
     with pytest.raises(ReadError, match="no joint angle"):
         angles_of("knee.mot", ["knee_angle_r"], numbered(1), True)

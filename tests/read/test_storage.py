@@ -37,6 +37,7 @@ def test_the_header_is_the_one_opensim_writes(tmp_path):
 def test_opensim_reads_what_we_write(tmp_path):
     import opensim
 
+    opensim.Logger.removeFileSink()
     table = Storage(
         "psoas", np.array([0.1, 0.3]), ("a", "b"), np.array([[1.0, 2.0], [5.0, 7.5]]), True
     )

@@ -158,4 +158,4 @@ def test_a_fault_on_a_page_gives_a_page(client, monkeypatch):
     client.cookies["language"] = "de"
     answer = client.get("/")
     assert answer.status_code == 500
-    assert tables.say("pages.broken_title") in answer.content.decode()
+    assert tables.say("pages.broken_title", "de") in answer.content.decode()

@@ -65,10 +65,11 @@ function player(
     playing(false);
   };
   const start = (): void => {
-    const from = moment.time === null || moment.time >= last ? first : moment.time;
+    const now = moment.time ?? first;
+    const from = now < first || now >= last ? first : now;
     const began = performance.now();
-    const step = (now: number): void => {
-      moment.time = Math.min(from + (now - began) / 1000, last);
+    const step = (tick: number): void => {
+      moment.time = Math.min(from + (tick - began) / 1000, last);
       if (moment.time >= last) stop();
       else request = requestAnimationFrame(step);
     };

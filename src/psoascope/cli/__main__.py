@@ -1,4 +1,4 @@
-"""python -m psoascope.cli"""
+"""So that python -m psoascope.cli works as the command does."""
 
 import sys
 

@@ -54,7 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     print(*found["sentences"][arguments.language], sep="\n")
     for gate in found["gates"]:
-        print(f"- {tables.say('gates.' + gate['gate'], arguments.language, **gate['values'])}")
+        said = tables.say(f"gates.{gate['gate']}", arguments.language, **gate["values"])
+        print(f"- {gate['frames']}: {said}")
     print(f"{found['frames_used']} of {found['source']['frames']} frames used. Open {paths[1]}")
     return 0
 

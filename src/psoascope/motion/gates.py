@@ -31,7 +31,7 @@ class Gated:
     mask : array (T, 2) of bool
         True where refused, sides right, left.
     values : dict
-        What the wording names, beside the number of frames and the side.
+        What the wording names, beside the side.
     """
 
     gate: str
@@ -39,16 +39,12 @@ class Gated:
     values: dict[str, Any] = field(default_factory=dict)
 
     def report(self, side: str) -> dict[str, Any]:
-        """What it refused on one side, in words: gate, frames, ranges, message, cure, values."""
+        """What it refused on one side, in words; side is None where it refused both alike."""
         mask = self.mask[:, SIDES.index(side)]
-        values: dict[str, Any] = {
-            "frames": int(mask.sum()),
-            "side": f"words.{side}",
-            **self.values,
-        }
+        values: dict[str, Any] = {"side": f"words.{side}", **self.values}
         return {
             "gate": self.gate,
-            "side": side,
+            "side": None if (self.mask[:, 0] == self.mask[:, 1]).all() else side,
             "frames": int(mask.sum()),
             "ranges": [list(run) for run in runs(mask)],
             "message": say(f"gates.{self.gate}", **values),

@@ -21,6 +21,7 @@ LEVEL_COLUMNS = tuple(
 TOTAL_COLUMNS = tuple(f"lumbar_{angle}" for angle in LUMBAR_ANGLES)
 RIGHT_COLUMNS = tuple(f"hip_{angle}_r" for angle in HIP_ANGLES)
 LEFT_COLUMNS = tuple(f"hip_{angle}_l" for angle in HIP_ANGLES)
+HIP_COLUMNS = (*RIGHT_COLUMNS, *LEFT_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def angles_of(file: str, names: Sequence[str], values: Array, in_degrees: bool) 
     Raises
     ------
     ReadError
-        There is no angle at all, or a group lacks some of its columns.
+        There is no angle at all, an angle stands twice, or a group lacks some of its columns.
 
     Examples
     --------
@@ -76,7 +77,7 @@ def angles_of(file: str, names: Sequence[str], values: Array, in_degrees: bool) 
     >>> found.hip_right.round(4).tolist(), found.absent
     ([[1.5708, 0.0, 0.0]], ('hip_left', 'lumbar'))
     """
-    columns = _known(names, values, in_degrees)
+    columns = _known(file, names, values, in_degrees)
     by_level = any(name in columns for name in LEVEL_COLUMNS)
     right = _group(file, RIGHT_COLUMNS, columns)
     left = _group(file, LEFT_COLUMNS, columns)
@@ -125,7 +126,7 @@ def state_columns(angles: Angles, person: Person | None = None) -> tuple[tuple[s
     muscle = state(angles.lumbar, angles.hip_right, angles.hip_left, person=person)
     hips = np.concatenate([angles.hip_right, angles.hip_left], axis=-1)
     blocks = [degrees(np.column_stack([_flat(angles.lumbar), hips]))]
-    names = [f"{name}_deg" for name in (*LEVEL_COLUMNS, *RIGHT_COLUMNS, *LEFT_COLUMNS)]
+    names = [f"{name}_deg" for name in (*LEVEL_COLUMNS, *HIP_COLUMNS)]
     band = None if angles.total is None else _band(angles, person)
     arms = muscle.lumbar_arm
     for row, fascicle in enumerate(FASCICLES):
@@ -154,13 +155,16 @@ def _band(angles: Angles, person: Person | None) -> Array:
     return np.stack([lengths.min(axis=0), lengths.max(axis=0)])
 
 
-def _known(names: Sequence[str], values: Array, in_degrees: bool) -> dict[str, Array]:
+def _known(file: str, names: Sequence[str], values: Array, in_degrees: bool) -> dict[str, Array]:
     """Columns (N,), rad, by their name without folder and unit."""
     columns: dict[str, Array] = {}
     for row, name in enumerate(names):
         short = name.removesuffix("/value").rsplit("/", 1)[-1]
+        known = short.removesuffix("_deg")
+        if known in columns and known in (*LEVEL_COLUMNS, *TOTAL_COLUMNS, *HIP_COLUMNS):
+            raise tables.error(ReadError, "column_twice", name=file, column=known)
         turned = in_degrees or short.endswith("_deg")
-        columns[short.removesuffix("_deg")] = radians(values[:, row]) if turned else values[:, row]
+        columns[known] = radians(values[:, row]) if turned else values[:, row]
     return columns
 
 

@@ -1,4 +1,4 @@
-"""Who is who: links the people found in each frame into tracks, and picks the one to follow."""
+"""Who is who: links the people found in each frame into tracks."""
 
 from dataclasses import dataclass, field
 
@@ -6,8 +6,6 @@ import numpy as np
 
 from psoascope.arrays import Array
 from psoascope.tables import entry
-
-_NOBODY = -1
 
 
 @dataclass
@@ -50,10 +48,8 @@ class Track:
         return seconds * size * (1 + travel)
 
 
-def followed(
-    time: Array, people: list[Array], names: tuple[str, ...]
-) -> tuple[Array, Array, Array]:
-    """Points of the person to follow, filled with whoever else is there.
+def tracks(time: Array, people: list[Array], names: tuple[str, ...]) -> list[Track]:
+    """People linked from frame to frame.
 
     Parameters
     ----------
@@ -64,48 +60,28 @@ def followed(
 
     Returns
     -------
-    points : array (T, K, 2), pixel
-        NaN where nobody was found.
-    visibility : array (T, K)
-    person : array (T,)
-        0 the person chosen, 1 and up somebody else, -1 nobody.
-
-    Notes
-    -----
-    The person chosen is the one seen longest, largest, and travelling farthest.
+    list of Track
+        In the order of their first frame.
     """
-    tracks = sorted(_tracks(time, people, names), key=lambda track: -track.score(time))
-    points = np.full((len(time), len(names), 2), np.nan)
-    visibility = np.full((len(time), len(names)), np.nan)
-    person = np.full(len(time), _NOBODY)
-    for rank, track in reversed(list(enumerate(tracks))):
-        for frame, slot in zip(track.frames, track.slots, strict=True):
-            points[frame] = people[frame][slot, :, :2]
-            visibility[frame] = people[frame][slot, :, 2]
-            person[frame] = rank
-    return points, visibility, person.astype(np.float64)
-
-
-def _tracks(time: Array, people: list[Array], names: tuple[str, ...]) -> list[Track]:
     rule = entry("pose_models.people")
     hips = [names.index("left_hip"), names.index("right_hip")]
     shoulders = [names.index("left_shoulder"), names.index("right_shoulder")]
-    tracks: list[Track] = []
+    linked: list[Track] = []
     for frame, found in enumerate(people):
         if not len(found):
             continue
         centres = found[:, hips, :2].mean(axis=1)
         sizes = np.linalg.norm(found[:, shoulders, :2].mean(axis=1) - centres, axis=-1)
-        open_tracks = [t for t in tracks if time[frame] - time[t.frames[-1]] <= rule["patience"]]
+        open_tracks = [t for t in linked if time[frame] - time[t.frames[-1]] <= rule["patience"]]
         free = _distinct(centres, sizes, rule["duplicate"])
         for slot, track in _matches(time, frame, (centres, sizes), free, open_tracks):
             if track is None:
-                tracks.append(track := Track())
+                linked.append(track := Track())
             track.frames.append(frame)
             track.slots.append(slot)
             track.centres.append(centres[slot])
             track.sizes.append(float(sizes[slot]))
-    return tracks
+    return linked
 
 
 def _distinct(centres: Array, sizes: Array, nearest: float) -> list[int]:

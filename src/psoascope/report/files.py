@@ -37,7 +37,7 @@ def write_report(document: dict[str, Any], folder: str | Path, language: str = "
         The folder cannot be written to.
     """
     paths = [Path(folder) / name for name in FILES]
-    texts = (json.dumps(document, ensure_ascii=False, indent=1), page(document, language))
+    texts = (json.dumps(document, ensure_ascii=False), page(document, language))
     for path, text in zip(paths[:2], texts, strict=True):
         with written_aside(path) as aside:
             aside.write_text(text, encoding="utf-8")

@@ -11,7 +11,7 @@ from psoascope import tables
 from psoascope.errors import ExtraError
 from psoascope.report import curves, drawing
 from psoascope.report.chart import UNITS, chart
-from psoascope.report.numerals import banded, measured, number, spans
+from psoascope.report.numerals import MISSING, banded, number, spans
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -227,9 +227,7 @@ def _rows(document: Mapping[str, Any], language: str) -> list[list[str]]:
             )
             unit = "%" if ending == "percent" else ending
             quantity = {"value": value, "low": low, "high": high, "unit": unit}
-            cells.append(
-                measured(None, unit, language) if value is None else banded(quantity, language)
-            )
+            cells.append(MISSING if value is None else banded(quantity, language))
         rows.append(cells)
     return rows
 
@@ -240,4 +238,4 @@ def _styles() -> str:
 
 
 def _say(key: str, language: str, **values: object) -> str:
-    return tables.say(f"report.{key}", language, **values)
+    return tables.say(f"report.{key}", language, "say", **values)

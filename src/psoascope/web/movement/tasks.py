@@ -1,6 +1,7 @@
 """The long work: from a kept video to a report, in the worker process."""
 
 import logging
+import shlex
 import time
 from typing import Any
 from uuid import UUID
@@ -129,16 +130,17 @@ def command(analysis: Analysis) -> str:
     >>> command(Analysis(source_name="walk.mp4", side="left", height=1.7))
     'psoascope analyse walk.mp4 --side left --height 1.7 -o out/'
     """
-    words = ["psoascope analyse", "sample" if analysis.sample else _quoted(analysis.source_name)]
+    words = [
+        "psoascope analyse",
+        "sample" if analysis.sample else shlex.quote(analysis.source_name),
+    ]
     if analysis.side != "auto":
         words.append(f"--side {analysis.side}")
     if analysis.height is not None:
         words.append(f"--height {analysis.height:g}")
+    if settings.PSOASCOPE_MODEL != "heavy" and not analysis.sample:
+        words.append(f"--model {settings.PSOASCOPE_MODEL}")
     return " ".join([*words, "-o out/"])
-
-
-def _quoted(name: str) -> str:
-    return f"'{name}'" if " " in name or "(" in name else name
 
 
 class Progress:

@@ -34,15 +34,17 @@ def gates(analysis: Analysis, language: str) -> list[dict[str, str]]:
     Returns
     -------
     list of {"message": str, "cure": str}
+        Without what the reason says already.
     """
-    found = []
+    found: list[dict[str, str]] = []
+    already = reason(analysis, language)
     for gate in analysis.gates:
         key, values = f"gates.{gate['gate']}", gate.get("values", {})
         said = {
             "message": tables.say(key, language, "say", **values),
             "cure": tables.say(key, language, "cure", **values),
         }
-        if said not in found:
+        if said not in found and said["message"] not in already:
             found.append(said)
     return found
 

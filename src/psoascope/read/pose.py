@@ -1,0 +1,177 @@
+"""The pose model: pictures in, 33 points of each person out."""
+
+import os
+import sys
+import tempfile
+import time as clock
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from psoascope import tables
+from psoascope.arrays import Array
+from psoascope.errors import ExtraError, ReadError
+from psoascope.read.files import sha256_of
+from psoascope.read.frames import Picture
+
+MODELS = ("heavy", "full", "lite")
+
+NAMES = (
+    "nose",
+    *("left_eye_inner", "left_eye", "left_eye_outer"),
+    *("right_eye_inner", "right_eye", "right_eye_outer"),
+    *("left_ear", "right_ear", "mouth_left", "mouth_right"),
+    *("left_shoulder", "right_shoulder", "left_elbow", "right_elbow"),
+    *("left_wrist", "right_wrist", "left_pinky", "right_pinky"),
+    *("left_index", "right_index", "left_thumb", "right_thumb"),
+    *("left_hip", "right_hip", "left_knee", "right_knee"),
+    *("left_ankle", "right_ankle", "left_heel", "right_heel"),
+    *("left_foot_index", "right_foot_index"),
+)
+
+# What the engine writes to standard error although nothing is wrong.
+_NOISE = (
+    b"Created TensorFlow Lite XNNPACK delegate",
+    b"absl::InitializeLog",
+    b"inference_feedback_manager.cc",
+    b"landmark_projection_calculator.cc",
+)
+
+
+class Poses:
+    """A pose model at work on the pictures of one video, in order.
+
+    Parameters
+    ----------
+    model : str
+        "heavy", "full" or "lite".
+    people : int
+        Most people looked for. With 1 the points are tracked and smoothed by the model; with
+        more they are found anew, which is good enough to see who is there, not to measure.
+
+    Attributes
+    ----------
+    seconds : float, s
+        Time spent in the model so far.
+    """
+
+    def __init__(self, model: str, people: int = 1) -> None:
+        self.seconds = 0.0
+        self._last = -1
+        self._settled = False
+        vision, base, self._image = _engine()
+        options = vision.PoseLandmarkerOptions(
+            base_options=base(model_asset_path=str(model_file(model))),
+            running_mode=vision.RunningMode.VIDEO,
+            num_poses=people,
+        )
+        with quiet():
+            self._landmarker = vision.PoseLandmarker.create_from_options(options)
+
+    def __enter__(self) -> "Poses":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._landmarker.close()
+
+    def found(self, picture: Picture, time: float) -> Array:
+        """The people in the next picture.
+
+        Parameters
+        ----------
+        picture : array (H, W, 3)
+        time : float, s
+            Later than the one before.
+
+        Returns
+        -------
+        array (P, 33, 3)
+            x and y as shares of width and height, y down; visibility 0..1. P is 0 for nobody.
+        """
+        self._last = max(self._last + 1, round(1000 * time))
+        image = self._image(picture)
+        if self._settled:
+            result = self._timed(image)
+        else:
+            with quiet():
+                result = self._timed(image)
+            self._settled = bool(result.pose_landmarks)
+        rows = [[(p.x, p.y, p.visibility) for p in pose] for pose in result.pose_landmarks]
+        return np.array(rows, dtype=np.float64).reshape(-1, len(NAMES), 3)
+
+    def _timed(self, image: Any) -> Any:
+        start = clock.perf_counter()
+        result = self._landmarker.detect_for_video(image, self._last)
+        self.seconds += clock.perf_counter() - start
+        return result
+
+
+def _engine() -> tuple[Any, Any, Callable[[Picture], Any]]:
+    try:
+        with quiet():
+            import mediapipe
+            from mediapipe.tasks.python import BaseOptions, vision
+    except ImportError as error:
+        raise tables.error(ExtraError, "missing_extra", extra="video") from error
+    return vision, BaseOptions, lambda picture: mediapipe.Image(mediapipe.ImageFormat.SRGB, picture)
+
+
+@cache
+def model_file(model: str) -> Path:
+    """The checked file of a pose model; each is checked once in a process.
+
+    Parameters
+    ----------
+    model : str
+        "heavy", "full" or "lite".
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    ReadError
+        No such model, its file is absent, or is not the pinned one.
+    """
+    if model not in MODELS:
+        known = ", ".join(MODELS)
+        raise tables.error(ReadError, "unknown_model", model=model, known=known)
+    pinned = tables.entry(f"pose_models.{model}")
+    file = Path(str(resources.files("psoascope") / "data" / "pose" / pinned["file"]))
+    if not file.is_file():
+        raise tables.error(ReadError, "no_pose_model", name=file.name)
+    if sha256_of(file) != pinned["sha256"]:
+        raise tables.error(ReadError, "wrong_pose_model", name=file.name)
+    return file
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keeps the engine's chatter off standard error; everything else is passed on afterwards.
+
+    The engine writes to the file descriptor itself, past Python, so that only the descriptor
+    can be turned aside; for the shortest time, since all threads share it.
+    """
+    sys.stderr.flush()
+    try:
+        kept = os.dup(2)
+    except OSError:
+        yield
+        return
+    with tempfile.TemporaryFile() as aside:
+        os.dup2(aside.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            aside.seek(0)
+            for line in aside:
+                if not any(noise in line for noise in _NOISE):
+                    os.write(2, line)
