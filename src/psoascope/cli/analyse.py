@@ -12,10 +12,13 @@ from psoascope import tables
 from psoascope.pipeline import Options
 from psoascope.read.files import check_folder
 from psoascope.read.opening import read_recording
+from psoascope.read.recording import Recording
+from psoascope.read.sample import read_sample
 from psoascope.report.document import document
 from psoascope.report.files import write_report
 
 Progress = Callable[[int, int], None]
+SAMPLE = "sample"
 
 
 def add_parser(verbs: Any) -> None:
@@ -26,7 +29,7 @@ def add_parser(verbs: Any) -> None:
         description="Reads a video (.mp4 .mov .webm) or marker file (.trc), filmed exactly from "
         "the side, and writes report.html, report.json, angles.mot and psoas.sto.",
     )
-    parser.add_argument("recording", help="the video or marker file")
+    parser.add_argument("recording", help="the video or marker file; or: sample")
     parser.add_argument("-o", "--output", default="out", help="folder for the results (out)")
     parser.add_argument("--side", choices=("auto", "left", "right"), default="auto")
     parser.add_argument("--height", type=float, help="standing height in metres, such as 1.70")
@@ -44,8 +47,7 @@ def add_parser(verbs: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Reads, computes, writes; returns 0."""
     check_folder(arguments.output)
-    with progress_bar(Path(arguments.recording).name) as progress:
-        recording = read_recording(arguments.recording, model=arguments.model, progress=progress)
+    recording = _recording(arguments)
     options = Options(side=arguments.side, height=arguments.height)
     found = document(recording, options, command_line(arguments))
     paths = write_report(found, arguments.output, arguments.language)
@@ -58,6 +60,13 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"- {gate['frames']}: {said}")
     print(f"{found['frames_used']} of {found['source']['frames']} frames used. Open {paths[1]}")
     return 0
+
+
+def _recording(arguments: argparse.Namespace) -> Recording:
+    if arguments.recording == SAMPLE and not Path(SAMPLE).exists():
+        return read_sample()
+    with progress_bar(Path(arguments.recording).name) as progress:
+        return read_recording(arguments.recording, model=arguments.model, progress=progress)
 
 
 def command_line(arguments: argparse.Namespace) -> str:

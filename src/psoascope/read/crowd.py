@@ -26,19 +26,20 @@ class Presence:
     time : array (N,), s
     boxes : array (N, 4), pixel
         Left, top, right, bottom, with a margin.
-    slack : float, s
+    before, after : float, s
         How long before the first and after the last look the person may be there too; they are
         then taken to walk on as they did.
     """
 
     time: Array
     boxes: Array
-    slack: float
+    before: float
+    after: float
 
     def at(self, time: float) -> Array | None:
         """The box (4,) at a time, or None while the person is not there."""
         first, last = self.time[0], self.time[-1]
-        if not first - self.slack <= time <= last + self.slack:
+        if not first - self.before <= time <= last + self.after:
             return None
         box = np.array([np.interp(time, self.time, edge) for edge in self.boxes.T])
         beyond = time - np.clip(time, first, last)
@@ -87,8 +88,9 @@ def _presence(track: Track, time: Array, people: list[Array]) -> Presence:
         people[frame][slot, :, :2] for frame, slot in zip(track.frames, track.slots, strict=True)
     ]
     low, high = np.min(points, axis=1) - margin, np.max(points, axis=1) + margin
-    slack = entry("pose_models.people.patience")
-    return Presence(time[track.frames], np.concatenate([low, high], axis=1), slack)
+    # Who comes into the picture is found late, half hidden as they are; who leaves it is followed.
+    before, after = entry("pose_models.people.patience"), 1 / entry("pose_models.look.per_second")
+    return Presence(time[track.frames], np.concatenate([low, high], axis=1), before, after)
 
 
 def only(picture: Picture, scale: float, box: Array) -> Picture:

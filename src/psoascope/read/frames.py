@@ -4,7 +4,7 @@ import math
 import queue
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from psoascope import tables
-from psoascope.errors import ExtraError, ReadError
+from psoascope.read.container import check_length, opened
 
 Picture = NDArray[np.uint8]
 
@@ -41,59 +40,6 @@ class Frame:
     time: float
     picture: Picture
     size: tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Clip:
-    """What a video file says about itself.
-
-    Parameters
-    ----------
-    path : Path
-    frames : int
-        Pictures that it promises; 0 where it does not say.
-    seconds : float, s
-        Length that it promises; 0 where it does not say.
-    """
-
-    path: Path
-    frames: int
-    seconds: float
-
-
-def clip(path: Path) -> Clip:
-    """What a video file says about itself.
-
-    Parameters
-    ----------
-    path : Path
-        As checked by files.checked_file.
-
-    Returns
-    -------
-    Clip
-
-    Raises
-    ------
-    ReadError
-        Not a video, cut off, without pictures, of an unsupported kind, too long or too large.
-    ExtraError
-        The video part is not installed.
-    """
-    with _opened(path) as (container, stream):
-        seconds = (container.duration or 0) / 1e6
-        _check_length(path, seconds)
-        longest = tables.entry("pose_models.largest_picture.value")
-        if max(stream.width, stream.height) > longest:
-            raise tables.error(
-                ReadError,
-                "picture_too_large",
-                name=path.name,
-                width=stream.width,
-                height=stream.height,
-                limit=longest,
-            )
-        return Clip(path, stream.frames or 0, seconds)
 
 
 def frames(path: Path, longest_edge: int, spacing: float = 0.0) -> Iterator[Frame]:
@@ -155,7 +101,7 @@ def _put(
 
 
 def _decoded(path: Path, longest_edge: int, spacing: float) -> Iterator[Frame]:
-    with _opened(path) as (container, stream):
+    with opened(path) as (container, stream):
         first: float | None = None
         last = taken = -math.inf
         wide = float(stream.sample_aspect_ratio or 1)  # how much wider than high a pixel is
@@ -166,7 +112,7 @@ def _decoded(path: Path, longest_edge: int, spacing: float) -> Iterator[Frame]:
                 continue
             last = stamp
             time = stamp - first
-            _check_length(path, time)
+            check_length(path, time)
             if time < taken + spacing - _ROUNDING:
                 continue
             taken = time
@@ -250,56 +196,3 @@ def upright(picture: Picture, matrix: tuple[int, int, int, int] | None) -> tuple
     shown = picture.swapaxes(0, 1) if turned else picture
     shown = shown[:: -1 if down < 0 else 1, :: -1 if across < 0 else 1]
     return np.ascontiguousarray(shown), turned
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[tuple[Any, Any]]:
-    try:
-        import av
-    except ImportError as error:
-        raise tables.error(ExtraError, "missing_extra", extra="video") from error
-    only = {
-        "format_whitelist": ",".join(tables.entry("pose_models.containers.names")),
-        "protocol_whitelist": "file",
-    }
-    try:
-        container = av.open(f"file:{path.absolute()}", options=only)
-    except (av.FFmpegError, UnicodeDecodeError) as error:
-        raise tables.error(ReadError, _why_closed(path), name=path.name) from error
-    with container:
-        streams = [
-            stream for stream in container.streams.video if not stream.disposition & _attached()
-        ]
-        if not streams:
-            raise tables.error(ReadError, "no_video_stream", name=path.name)
-        if streams[0].codec_context is None:
-            raise tables.error(ReadError, "unsupported_codec", name=path.name)
-        streams[0].thread_type = "AUTO"
-        yield container, streams[0]
-
-
-def _attached() -> Any:
-    """Cover pictures of a sound file are no video."""
-    from av.stream import Disposition
-
-    return Disposition.attached_pic
-
-
-def _why_closed(path: Path) -> str:
-    """A file that begins like a video was cut off; another was never one."""
-    with path.open("rb") as stream:
-        start = stream.read(12)
-    marks = (start[4:8] == b"ftyp", start[:4] == b"\x1aE\xdf\xa3", start[:4] == b"RIFF")
-    return "video_cut_off" if any(marks) else "not_a_video"
-
-
-def _check_length(path: Path, seconds: float) -> None:
-    limit = tables.entry("pose_models.longest_video.value")
-    if seconds > 60 * limit:
-        raise tables.error(
-            ReadError,
-            "video_too_long",
-            name=path.name,
-            minutes=round(seconds / 60),
-            limit=limit,
-        )

@@ -10,9 +10,10 @@ import numpy as np
 from psoascope import tables
 from psoascope.arrays import Array
 from psoascope.errors import ReadError
+from psoascope.read.container import Clip, clip
 from psoascope.read.crowd import Presence, only, walker, whose
 from psoascope.read.files import checked_file, sha256_of
-from psoascope.read.frames import Clip, clip, frames
+from psoascope.read.frames import frames
 from psoascope.read.pose import NAMES, Poses, model_file
 from psoascope.read.recording import Recording, Source
 
