@@ -6,10 +6,8 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-import av
 import numpy as np
 from numpy.typing import NDArray
-
 from tools.fetch_clip import fetch
 
 Pictures = Sequence[NDArray[np.uint8]]
@@ -29,6 +27,8 @@ class Style:
 @cache
 def walker(first: int = 84, last: int = 120, width: int = 640) -> tuple[NDArray[np.uint8], ...]:
     """Pictures of the real clip, cut out so that only the walking woman is in them."""
+    import av
+
     pictures = []
     with av.open(str(fetch())) as container:
         for number, frame in enumerate(container.decode(video=0)):
@@ -46,6 +46,8 @@ def save(
     path: Path, pictures: Pictures, style: Style | None = None, times: Sequence[float] | None = None
 ) -> Path:
     """Writes pictures as a video; times in s, by default 30 pictures a second."""
+    import av
+
     style = style or Style()
     times = times if times is not None else [number / 30 for number in range(len(pictures))]
     with av.open(str(path), "w", options=style.options) as container:
@@ -65,6 +67,8 @@ def save(
 
 def save_sound(path: Path) -> Path:
     """Writes a second of silence: a file without pictures."""
+    import av
+
     with av.open(str(path), "w") as container:
         stream = container.add_stream("aac", rate=44100)
         frame = av.AudioFrame.from_ndarray(

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from tools.fetch_clip import fetch
 
 from psoascope.read.recording import Recording
 from psoascope.read.video import Timing, read_video
 from tests import clips
-from tools.fetch_clip import fetch
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ def test_the_page_names_its_language(document: dict[str, Any]) -> None:
 
 def test_the_german_page_speaks_german_with_decimal_commas(document: dict[str, Any]) -> None:
     text = words(page.body(document, "de"))
-    assert "Was Ihr Psoas bei diesem Gang getan hat" in text
+    assert "Was dein Psoas bei diesem Gang getan hat" in text
     assert "1,70 m, angenommen" in text
     assert "21° (14 bis 28)" in text
     assert not re.search(r"\d\.\d+ (cm|s)\b", text)

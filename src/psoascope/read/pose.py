@@ -5,7 +5,8 @@ import sys
 import tempfile
 import time as clock
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -64,20 +65,25 @@ class Poses:
         self.seconds = 0.0
         self._last = -1
         self._settled = False
-        vision, base, self._image = _engine()
-        options = vision.PoseLandmarkerOptions(
-            base_options=base(model_asset_path=str(model_file(model))),
-            running_mode=vision.RunningMode.VIDEO,
-            num_poses=people,
-        )
-        with quiet():
-            self._landmarker = vision.PoseLandmarker.create_from_options(options)
+        # The engine works in a thread of its own, so that Ctrl-C meets it between two pictures.
+        self._thread = ThreadPoolExecutor(1, "pose")
+        self._started = self._thread.submit(_started, model_file(model), people)
+        try:
+            self._landmarker, self._image = self._started.result()
+        except BaseException:
+            self._close()
+            raise
 
     def __enter__(self) -> "Poses":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._landmarker.close()
+        self._close()
+
+    def _close(self) -> None:
+        self._thread.shutdown(wait=True)
+        if not self._started.exception():
+            self._started.result()[0].close()
 
     def found(self, picture: Picture, time: float) -> Array:
         """The people in the next picture.
@@ -94,31 +100,34 @@ class Poses:
             x and y as shares of width and height, y down; visibility 0..1. P is 0 for nobody.
         """
         self._last = max(self._last + 1, round(1000 * time))
-        image = self._image(picture)
-        if self._settled:
-            result = self._timed(image)
-        else:
-            with quiet():
-                result = self._timed(image)
-            self._settled = bool(result.pose_landmarks)
-        rows = [[(p.x, p.y, p.visibility) for p in pose] for pose in result.pose_landmarks]
+        return self._thread.submit(self._found, picture, self._last).result()
+
+    def _found(self, picture: Picture, milliseconds: int) -> Array:
+        with nullcontext() if self._settled else quiet():
+            image = self._image(picture)
+            start = clock.perf_counter()
+            poses = self._landmarker.detect_for_video(image, milliseconds).pose_landmarks
+            self.seconds += clock.perf_counter() - start
+        self._settled = self._settled or bool(poses)
+        rows = [[(point.x, point.y, point.visibility) for point in pose] for pose in poses]
         return np.array(rows, dtype=np.float64).reshape(-1, len(NAMES), 3)
 
-    def _timed(self, image: Any) -> Any:
-        start = clock.perf_counter()
-        result = self._landmarker.detect_for_video(image, self._last)
-        self.seconds += clock.perf_counter() - start
-        return result
 
-
-def _engine() -> tuple[Any, Any, Callable[[Picture], Any]]:
-    try:
-        with quiet():
+def _started(file: Path, people: int) -> tuple[Any, Callable[[Picture], Any]]:
+    """The engine with a model, and what makes its kind of picture."""
+    with quiet():
+        try:
             import mediapipe
             from mediapipe.tasks.python import BaseOptions, vision
-    except ImportError as error:
-        raise tables.error(ExtraError, "missing_extra", extra="video") from error
-    return vision, BaseOptions, lambda picture: mediapipe.Image(mediapipe.ImageFormat.SRGB, picture)
+        except ImportError as error:
+            raise tables.error(ExtraError, "missing_extra", extra="video") from error
+        options = vision.PoseLandmarkerOptions(
+            base_options=BaseOptions(model_asset_path=str(file)),
+            running_mode=vision.RunningMode.VIDEO,
+            num_poses=people,
+        )
+        landmarker = vision.PoseLandmarker.create_from_options(options)
+    return landmarker, lambda picture: mediapipe.Image(mediapipe.ImageFormat.SRGB, picture)
 
 
 @cache
