@@ -66,8 +66,8 @@ def test_our_names_are_the_engines_names_in_its_order():
 
 def test_chatter_is_dropped_and_a_real_complaint_comes_through():
     code = (
-        "import os; from psoascope.read.pose import quiet\n"
-        "with quiet():\n"
+        "import os; from psoascope.read.pose import QUIET\n"
+        "with QUIET:\n"
         "    os.write(2, b'W0000 inference_feedback_manager.cc:114] Feedback\\n')\n"
         "    os.write(2, b'E0000 out of memory\\n')\n"
     )
@@ -77,7 +77,7 @@ def test_chatter_is_dropped_and_a_real_complaint_comes_through():
 
 def test_standard_error_is_back_after_an_error():
     before = os.fstat(2)
-    with pytest.raises(ZeroDivisionError), pose.quiet():
+    with pytest.raises(ZeroDivisionError), pose.QUIET:
         _ = 1 / 0
     assert os.fstat(2).st_ino == before.st_ino
 

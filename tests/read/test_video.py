@@ -1,6 +1,7 @@
 """Any phone video in, the walker's points out; a bad one is refused with one clear line."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -168,12 +169,15 @@ def test_one_picture_is_no_walk(tmp_path):
     [
         ("letter.mp4", b"Dear doctor,\n" * 40, "not_a_video"),
         ("empty.mp4", b"", "empty_file"),
+        ("letter.txt", b"Dear doctor,\n" * 40, "not_a_video"),
         ("list.mp4", b"#EXTM3U\n#EXTINF:5,\nwalk.mp4\n#EXT-X-ENDLIST\n", "not_a_video"),
         ("script.mp4", b"ffconcat version 1.0\nfile walk.mp4\n", "not_a_video"),
         ("noise.mov", bytes(range(1, 250)) * 30, "not_a_video"),
     ],
 )
-def test_what_is_no_video_is_refused_with_the_reason(tmp_path, name, content, why):
+def test_what_is_no_video_is_refused_with_the_reason(tmp_path, walk_file, name, content, why):
+    # The scripts point to a real video, which must not be followed.
+    shutil.copy(walk_file, tmp_path / "walk.mp4")
     (tmp_path / name).write_bytes(content)
     assert refusal(tmp_path / name) == why
 

@@ -43,7 +43,9 @@ class Presence:
             return None
         box = np.array([np.interp(time, self.time, edge) for edge in self.boxes.T])
         beyond = time - np.clip(time, first, last)
-        return np.asarray(box + beyond * self._speed(start=bool(beyond < 0)))
+        moved = beyond * self._speed(start=bool(beyond < 0))
+        # Where the person was not looked at, the box grows as it moves: they may be slower.
+        return np.asarray(box + moved + np.abs(moved) * [-1.0, -1.0, 1.0, 1.0])
 
     def _speed(self, start: bool) -> Array:
         """Pixel per second of the box (4,) over the first or the last looks."""

@@ -3,14 +3,15 @@
 import os
 import sys
 import tempfile
+import threading
 import time as clock
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext, suppress
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
@@ -103,7 +104,7 @@ class Poses:
         return self._thread.submit(self._found, picture, self._last).result()
 
     def _found(self, picture: Picture, milliseconds: int) -> Array:
-        with nullcontext() if self._settled else quiet():
+        with nullcontext() if self._settled else QUIET:
             image = self._image(picture)
             start = clock.perf_counter()
             poses = self._landmarker.detect_for_video(image, milliseconds).pose_landmarks
@@ -115,7 +116,7 @@ class Poses:
 
 def _started(file: Path, people: int) -> tuple[Any, Callable[[Picture], Any]]:
     """The engine with a model, and what makes its kind of picture."""
-    with quiet():
+    with QUIET:
         try:
             import mediapipe
             from mediapipe.tasks.python import BaseOptions, vision
@@ -160,27 +161,43 @@ def model_file(model: str) -> Path:
     return file
 
 
-@contextmanager
-def quiet() -> Iterator[None]:
+class Quiet:
     """Keeps the engine's chatter off standard error; everything else is passed on afterwards.
 
-    The engine writes to the file descriptor itself, past Python, so that only the descriptor
-    can be turned aside; for the shortest time, since all threads share it.
+    The engine writes to the file descriptor itself, past Python, so only the descriptor can be
+    turned aside. All threads share it: the first to enter turns it aside, the last to leave back.
     """
-    sys.stderr.flush()
-    try:
-        kept = os.dup(2)
-    except OSError:
-        yield
-        return
-    with tempfile.TemporaryFile() as aside:
-        os.dup2(aside.fileno(), 2)
-        try:
-            yield
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
-            aside.seek(0)
-            for line in aside:
-                if not any(noise in line for noise in _NOISE):
-                    os.write(2, line)
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._kept = -1
+        self._aside: IO[bytes] | None = None
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._inside += 1
+            if self._inside > 1:
+                return
+            sys.stderr.flush()
+            with suppress(OSError):  # a program without standard error has nothing to turn aside
+                self._kept = os.dup(2)
+                self._aside = tempfile.TemporaryFile()
+                os.dup2(self._aside.fileno(), 2)
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if self._inside or self._aside is None:
+                return
+            os.dup2(self._kept, 2)
+            os.close(self._kept)
+            with self._aside as aside:
+                aside.seek(0)
+                for line in aside:
+                    if not any(noise in line for noise in _NOISE):
+                        os.write(2, line)
+            self._aside = None
+
+
+QUIET = Quiet()

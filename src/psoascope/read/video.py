@@ -1,8 +1,10 @@
 """A walking video in, the points of the walker over time out."""
 
+import threading
 import time as clock
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +22,6 @@ from psoascope.read.recording import Recording, Source
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
-_LOOK_SHARE = 0.1  # of the progress shown; the first look takes about a tenth of the time
 _HIPS = [NAMES.index("left_hip"), NAMES.index("right_hip")]
 
 
@@ -105,62 +106,97 @@ def read_video(
     about = clip(file)
     model_file(model)
     watch = _Watch(about, progress, should_stop)
-    who = _looked(watch, timing)
-    return _followed(watch, model, who, timing)
+    given_up = threading.Event()
+    # The first look runs beside the measuring, which seldom needs it: see decision 0004.
+    with ThreadPoolExecutor(1, "look") as beside:
+        look = beside.submit(_looked, about, given_up)
+        start = clock.perf_counter()
+        try:
+            found = None
+            while found is None:  # the second time, the look is done
+                found = _followed(watch, model, look, timing)
+        finally:
+            given_up.set()
+        timing.total_s += clock.perf_counter() - start
+    return _recording(about, model, found, look.result())
 
 
-def _looked(watch: _Watch, timing: Timing) -> Presence | None:
+def _looked(about: Clip, given_up: threading.Event) -> Presence | None:
     """Who is there: few, small pictures, several people, the fast model."""
     look = tables.entry("pose_models.look")
     times: list[float] = []
     people: list[Array] = []
     with Poses(look["model"], look["people"]) as poses:
-        start = clock.perf_counter()
-        for frame in frames(watch.clip.path, look["longest_edge"], 1 / look["per_second"]):
+        for frame in frames(about.path, look["longest_edge"], 1 / look["per_second"]):
+            if given_up.is_set():
+                break
             found = poses.found(frame.picture, frame.time)
             found[..., :2] *= frame.size
             times.append(frame.time)
             people.append(found)
-            watch.tell(_LOOK_SHARE * frame.number)
-        timing.total_s += clock.perf_counter() - start
-        timing.inference_s += poses.seconds
     return walker(np.array(times), people, NAMES)
 
 
-def _followed(watch: _Watch, model: str, who: Presence | None, timing: Timing) -> Recording:
-    """The walker in every picture, with the model asked for."""
+@dataclass
+class _Found:
+    """The one person followed, picture by picture; decoded counts repeated time stamps too."""
+
+    times: list[float] = field(default_factory=list)
+    points: list[Array] = field(default_factory=list)
+    size: tuple[int, int] = (0, 0)
+    decoded: int = 0
+
+    def strayed(self, who: Presence | None) -> bool:
+        """Whether the others should have been hidden in some picture."""
+        pairs = zip(self.points, self.times[1:], strict=False)
+        return any(_lost(who, before, time) is not None for before, time in pairs)
+
+
+def _lost(who: Presence | None, before: Array, time: float) -> Array | None:
+    """Where the walker is (4,), if they were not followed in the picture before."""
+    box = who.at(time) if who else None
+    return None if who is None or who.holds(_hip(before), time) else box
+
+
+def _followed(
+    watch: _Watch, model: str, look: "Future[Presence | None]", timing: Timing
+) -> _Found | None:
+    """The walker in every picture; None where the look shows that somebody else was followed."""
     edge = tables.entry("pose_models.longest_edge.value")
-    times: list[float] = []
-    found: list[Array] = []
-    size, frame, strayed = (0, 0), None, False
+    found = _Found()
+    known = look.done()
     with Poses(model) as poses:
-        start = clock.perf_counter()
         for frame in frames(watch.clip.path, edge):
-            size = size if times else frame.size
-            box = who.at(frame.time) if who else None
+            if not known and look.done():
+                known = True
+                if found.strayed(look.result()):
+                    return None
             picture = frame.picture
-            if strayed and box is not None:
+            last = found.points[-1] if found.points else None
+            box = _lost(look.result(), last, frame.time) if known and last is not None else None
+            if box is not None:
                 picture = only(picture, picture.shape[1] / frame.size[0], box)
-            points = _one(poses.found(picture, frame.time), size)
-            strayed = who is not None and not who.holds(_hip(points), frame.time)
-            times.append(frame.time)
-            found.append(points.astype(np.float32))
-            done = _LOOK_SHARE * watch.clip.frames + (1 - _LOOK_SHARE) * (frame.number + 1)
-            watch.tell(done)
-        timing.total_s += clock.perf_counter() - start
+            found.size = found.size if found.times else frame.size
+            found.points.append(_one(poses.found(picture, frame.time), found.size))
+            found.times.append(frame.time)
+            found.decoded = frame.number + 1
+            watch.tell(found.decoded)
         timing.inference_s += poses.seconds
-    _check_pictures(watch.clip, len(times))
-    values = np.array(found, dtype=np.float64)
-    stamps = np.array(times)
-    decoded = frame.number + 1 if frame else 0
+    _check_pictures(watch.clip, len(found.times))
+    return found if known or not found.strayed(look.result()) else None
+
+
+def _recording(about: Clip, model: str, found: _Found, who: Presence | None) -> Recording:
+    values = np.array(found.points, dtype=np.float64)
+    stamps = np.array(found.times)
     return Recording(
         time=stamps,
         points=values[..., :2],
         names=NAMES,
         visibility=values[..., 2],
         unit="pixel",
-        frame_size=size,
-        source=_source(watch.clip, decoded, times, model),
+        frame_size=found.size,
+        source=_source(about, found.decoded, found.times, model),
         person=whose(stamps, values, who, NAMES),
     )
 
