@@ -76,10 +76,12 @@ def walker(time: Array, people: list[Array], names: tuple[str, ...]) -> Presence
     Returns
     -------
     Presence or None
-        The one seen longest, largest and travelling farthest; None where nobody was found.
+        The one seen longest, largest and travelling farthest; None where no two people were
+        ever seen at once, so that nobody need be hidden.
     """
     found = tracks(time, people, names)
-    if not found:
+    frames = [frame for track in found for frame in track.frames]
+    if len(frames) == len(set(frames)):  # never two at a time: nobody to be told apart
         return None
     return _presence(max(found, key=lambda track: track.score(time)), time, people)
 

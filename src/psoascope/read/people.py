@@ -106,7 +106,8 @@ def _matches(
     centres, sizes = found
     offers = sorted(
         (
-            float(np.linalg.norm(centres[slot] - track.expected(time, frame)) / track.sizes[-1]),
+            float(np.linalg.norm(centres[slot] - track.expected(time, frame)) / track.sizes[-1])
+            / (rule["reach"] + rule["drift"] * (time[frame] - time[track.frames[-1]])),
             slot,
             number,
         )
@@ -116,8 +117,8 @@ def _matches(
     )
     given: dict[int, Track] = {}
     taken: set[int] = set()
-    for gap, slot, number in offers:
-        if gap <= rule["reach"] and slot not in given and number not in taken:
+    for share, slot, number in offers:
+        if share <= 1 and slot not in given and number not in taken:
             given[slot] = open_tracks[number]
             taken.add(number)
     return [(slot, given.get(slot)) for slot in free]
