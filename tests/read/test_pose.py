@@ -134,7 +134,8 @@ def test_a_walker_walks_on_before_the_first_look():
         before=0.7,
         after=0.2,
     )
-    np.testing.assert_allclose(who.at(0.5), [150, 0, 190, 90])
+    # Moved back by 50 pixels, and grown by as much to all sides it moved along.
+    np.testing.assert_allclose(who.at(0.5), [100, 0, 240, 90])
     assert who.at(0.2) is None
     assert who.at(1.9) is None
 
