@@ -150,6 +150,8 @@ def test_every_gate_has_message_and_cure_in_each_language():
                 "yaw": 40,
                 "percent": 35,
                 "fps": 9,
+                "promised": 9,
+                "read": 4,
                 "threshold": 20,
                 "seconds": 0.4,
             }

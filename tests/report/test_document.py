@@ -8,10 +8,11 @@ import pytest
 
 from psoascope import tables
 from psoascope.pipeline import Options
+from psoascope.read.recording import Source
 from psoascope.read.storage import read_storage
 from psoascope.report.document import SCHEMA, document
 from psoascope.report.files import FILES, write_report
-from tests.motion.walkers import Walk, filmed
+from tests.motion.walkers import Walk, changed, filmed
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,15 @@ def test_refused_frames_are_null_and_named(made):
     assert gate["side"] is None
     assert gate["message"]
     assert gate["cure"]
+
+
+def test_a_file_that_was_cut_off_is_said_so():
+    film = filmed(Walk())
+    short = changed(film, source=Source("walk.mp4", "0" * 64, 200, 30.0, "lite"))
+    gates = document(short, Options(), "psoascope analyse walk.mp4")["gates"]
+    assert [(gate["gate"], gate["frames"]) for gate in gates] == [("file_cut_off", 80)]
+    assert "promises 200 frames but holds only 120" in gates[0]["message"]
+    assert document(film, Options(), "psoascope analyse walk.mp4")["gates"] == []
 
 
 def test_it_is_plain_json_in_both_languages(made):

@@ -80,7 +80,8 @@ def document(
         "side_chosen": options.side,
         "frames_used": sides[side]["frames_used"],
         "gates": [
-            report for gate in analysis.motion.gated if (report := gate.report(side))["frames"]
+            *_cut_off(recording),
+            *(report for gate in analysis.motion.gated if (report := gate.report(side))["frames"]),
         ],
         "quantities": sides[side]["quantities"],
         "curves": {"time_s": plain(recording.time, 4), **sides[side]["curves"]},
@@ -88,6 +89,25 @@ def document(
         "sentences": {language: _sentences(analysis, language) for language in tables.LANGUAGES},
         **_pictures(analysis),
     }
+
+
+def _cut_off(recording: Recording) -> list[dict[str, Any]]:
+    """The word on a file that holds fewer frames than it promises, if it does."""
+    read, promised = len(recording.time), recording.source.frames
+    if promised - read <= tables.entry("gates.file_cut_off.threshold") * promised:
+        return []
+    values: dict[str, Any] = {"promised": promised, "read": read}
+    return [
+        {
+            "gate": "file_cut_off",
+            "side": None,
+            "frames": promised - read,
+            "ranges": [[read, promised - 1]],
+            "message": tables.say("gates.file_cut_off", **values),
+            "cure": tables.say("gates.file_cut_off", field="cure", **values),
+            "values": values,
+        }
+    ]
 
 
 def _source(recording: Recording) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -78,12 +79,9 @@ def secret_key(environ: Mapping[str, str], folder: Path) -> str:
     if not file.exists():
         aside.touch(mode=0o600)
         aside.write_text(secrets.token_urlsafe(50), encoding="ascii")
-        try:
+        with suppress(FileExistsError):
             os.link(aside, file)
-        except FileExistsError:
-            pass
-        finally:
-            aside.unlink()
+        aside.unlink()
     return file.read_text(encoding="ascii")
 
 
