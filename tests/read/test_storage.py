@@ -34,6 +34,7 @@ def test_the_header_is_the_one_opensim_writes(tmp_path):
     )
 
 
+@pytest.mark.opensim
 def test_opensim_reads_what_we_write(tmp_path):
     import opensim
 

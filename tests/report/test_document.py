@@ -90,8 +90,10 @@ def test_the_files_hold_what_the_document_says(made, tmp_path):
     assert np.isnan(psoas.values[70]).all()
 
 
+@pytest.mark.opensim
 def test_opensim_reads_the_storage_files(made, tmp_path):
-    opensim = pytest.importorskip("opensim", reason="a test extra, absent in the bare library run")
+    import opensim
+
     paths = write_report(made, tmp_path)
     for path in paths[2:]:
         table = opensim.TimeSeriesTable(str(path))
