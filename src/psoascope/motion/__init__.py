@@ -1,0 +1,1 @@
+"""Points over time in, signed angles and quality gates out."""
