@@ -12,6 +12,7 @@ def endless(analysis):
     leases.report_progress(analysis, 38, 44.0)
     while True:
         time.sleep(0.05)
+        leases.check_stopping()
 
 
 def quick(_):

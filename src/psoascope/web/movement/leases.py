@@ -29,6 +29,21 @@ class Stopped(BaseException):
     """The worker was told to stop. No Exception, so that nothing catches it by chance."""
 
 
+STOPPING = threading.Event()  # set by the worker's signal handler
+
+
+def check_stopping() -> None:
+    """Leaves a job at a place where that is safe, once the worker was told to stop.
+
+    Raises
+    ------
+    Stopped
+        To be caught where the job is handed back.
+    """
+    if STOPPING.is_set():
+        raise Stopped
+
+
 def take(identifier: UUID) -> Analysis | None:
     """Takes a waiting job.
 
@@ -66,6 +81,7 @@ def report_progress(analysis: Analysis, percent: int, seconds_left: float | None
     LeaseLost
         The job is no longer ours.
     """
+    check_stopping()
     _write(analysis, progress=percent, seconds_left=seconds_left, lease_until=_lease_end())
 
 

@@ -169,6 +169,7 @@ class Progress:
         LeaseLost
             The job is no longer ours: reading stops here.
         """
+        leases.check_stopping()
         now = time.monotonic()
         if now - self.written < BETWEEN_WRITES:
             return

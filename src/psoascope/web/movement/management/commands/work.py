@@ -16,7 +16,7 @@ from django.db import connection
 from django_tasks_db.management.commands.db_worker import Worker
 
 from psoascope.web.movement.housekeeping import keep_house
-from psoascope.web.movement.leases import Stopped
+from psoascope.web.movement.leases import STOPPING
 
 log = logging.getLogger("psoascope.worker")
 
@@ -27,23 +27,18 @@ class LeasedWorker(Worker):
     """The library's worker, which hands an unfinished job back when it is told to stop."""
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002
-        """Stops now: the job, if there is one, goes back into the queue.
+        """Stops soon: a job goes back into the queue at its next frame, not just anywhere.
 
         Parameters
         ----------
         signum : int
         frame : frame or None
-
-        Raises
-        ------
-        Stopped
-            Within a job.
         """
         self.running = False
         self.reset_signals()
-        if self.running_task:
-            raise Stopped
-        sys.exit(0)
+        STOPPING.set()
+        if not self.running_task:
+            sys.exit(0)
 
 
 class Keeper(threading.Thread):
