@@ -78,3 +78,23 @@ def save_sound(path: Path) -> Path:
         container.mux(stream.encode(frame))
         container.mux(stream.encode())
     return path
+
+
+def looped(source: Path, path: Path, seconds: float) -> Path:
+    """The packets of a video over and over until it is so long; nothing is encoded again."""
+    import av
+
+    with av.open(str(source)) as read, av.open(str(path), "w") as written:
+        packets = [packet for packet in read.demux(video=0) if packet.dts is not None]
+        stream = written.add_stream_from_template(read.streams.video[0])
+        length = max(packet.pts + packet.duration for packet in packets)
+        tick = read.streams.video[0].time_base
+        for round_ in range(int(seconds / float(length * tick)) + 1):
+            for packet in packets:
+                again = av.Packet(bytes(packet))
+                again.pts = packet.pts + round_ * length
+                again.dts = packet.dts + round_ * length
+                again.duration, again.time_base = packet.duration, tick
+                again.is_keyframe, again.stream = packet.is_keyframe, stream
+                written.mux(again)
+    return path
