@@ -7,7 +7,8 @@ done
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     echo "installing Debian's chromium for the browser tests"
     apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        chromium fonts-liberation fonts-dejavu-core >/dev/null
     command -v chromium
 else
     echo "The browser tests need Chromium on PATH. Install it with your system's packages." >&2

@@ -59,7 +59,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chromium = next((found for name in names if (found := shutil.which(name))), None)
     assert chromium, "There is no Chromium on PATH. Install one: apt-get install chromium"
     with sync_playwright() as player:
         running = player.chromium.launch(executable_path=chromium, args=QUIET)
