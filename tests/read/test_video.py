@@ -13,8 +13,10 @@ import pytest
 
 from psoascope import tables
 from psoascope.errors import ExtraError, ReadError
+from psoascope.pipeline import Options
 from psoascope.read.recording import Recording
 from psoascope.read.video import Timing, read_video
+from psoascope.report.document import document
 from tests import clips
 from tests.clips import Style
 
@@ -53,12 +55,6 @@ def test_the_man_on_the_roof_and_the_man_who_runs_in_are_somebody_else(demo):
     recording, _ = demo
     assert (recording.person[10:50] > 0).all()
     assert (recording.person[219:226] > 0).any()
-
-
-def test_a_video_is_read_in_little_more_than_the_time_of_the_pose_model(demo):
-    _, timing = demo
-    assert timing.inference_s > 1
-    assert timing.total_s <= 1.15 * timing.inference_s
 
 
 def test_a_recording_says_where_it_comes_from(demo):
@@ -277,3 +273,17 @@ def test_memory_stays_flat_however_long_the_video(tmp_path):
 
 def test_timing_starts_at_nothing():
     assert Timing() == Timing(total_s=0.0, inference_s=0.0)
+
+
+def test_the_near_leg_of_the_walker_is_measured_and_the_other_person_is_named(demo):
+    recording, _ = demo
+    found = document(recording, Options(), "psoascope analyse demo.mp4")
+    assert found["side"] == "left"  # she walks to the picture's left
+    # She is whole in the picture for 138 frames, from 58 to 196; a few are refused.
+    assert 115 <= found["frames_used"] <= 138
+    strangers = next(gate for gate in found["gates"] if gate["gate"] == "another_person")
+    assert strangers["frames"] > 40
+    assert strangers["ranges"][0][1] < 60
+    swing = found["quantities"]["hip_flexion_range"]
+    # What it was when first accepted, so that a change is seen.
+    assert swing["low"] < 60 < swing["high"]
