@@ -62,3 +62,11 @@ def test_an_error_says_its_cure_in_both_languages():
     assert str(refusal).endswith("Set the camera to 30 frames per second or more.")
     assert "30 Bilder pro Sekunde" in tables.explain(refusal, "de")
     assert tables.explain(ReadError("plain words"), "de") == "plain words"
+
+
+def test_the_default_fills_in_what_an_entry_leaves_out_and_nothing_else():
+    assert "default" not in tables.table("postures")
+    stretch = tables.entry("postures.half_kneeling_stretch.hip_right")
+    assert stretch["rotation"] == tables.entry("postures.standing.hip_right.rotation")
+    foetal = tables.entry("postures.foetal_side_lying.hip_right.rotation")
+    assert (foetal["value"], foetal["low"], foetal["mark"]) == (0.0, -15.0, "ESTIMATE")

@@ -1,6 +1,8 @@
 """Reads data/*.toml and refuses a bad entry by name.
 
 A key is ``file.entry`` or ``file.entry.field``: ``say("gates.cut_off", "de")``.
+What stands in an entry ``[default]`` holds for every other entry of its file that does not say it
+itself; the default is no entry of its own.
 """
 
 import re
@@ -51,10 +53,20 @@ def table(name: str) -> Mapping[str, Any]:
         raise TableError(f"there is no table data/{name}.toml.") from error
     except tomllib.TOMLDecodeError as error:
         raise TableError(f"data/{name}.toml is not valid TOML: {error}.") from error
+    default = entries.pop("default", {})
+    entries = {key: _filled(default, entry) for key, entry in entries.items()}
     for key, entry in entries.items():
         if isinstance(entry, dict):
             check_entry(name, key, entry)
     return MappingProxyType(entries)
+
+
+def _filled(default: Any, own: Any) -> Any:
+    """An entry with the parts of the default that it leaves out, at any depth."""
+    if not isinstance(default, dict) or not isinstance(own, dict):
+        return own
+    parts = {key: _filled(part, own[key]) if key in own else part for key, part in default.items()}
+    return parts | {key: part for key, part in own.items() if key not in default}
 
 
 def check_entry(name: str, key: str, entry: Mapping[str, Any]) -> None:
