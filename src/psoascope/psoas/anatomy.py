@@ -35,8 +35,33 @@ class Cylinder:
 
 
 @dataclass(frozen=True)
+class Crossing:
+    """Where a muscle of the right side crosses the hip.
+
+    Parameters
+    ----------
+    brim_point : array (3,), m
+        In the pelvis.
+    femur_point_1, femur_point_2 : array (3,), m
+        In the thigh bone, from the hip centre.
+    cylinder : Cylinder
+        In the pelvis; only brim_point to femur_point_1 turns over it.
+    """
+
+    brim_point: Array
+    femur_point_1: Array
+    femur_point_2: Array
+    cylinder: Cylinder
+
+    @property
+    def bony_length(self) -> float:
+        """Length of the end that is fixed to the thigh bone, m."""
+        return float(np.linalg.norm(self.femur_point_2 - self.femur_point_1))
+
+
+@dataclass(frozen=True)
 class Anatomy:
-    """The right side of the reference person; the left one mirrors z.
+    """The right side of a person; the left one mirrors z.
 
     Parameters
     ----------
@@ -49,11 +74,11 @@ class Anatomy:
     crossed : array (11,), int
         Number of lumbar joints that each fascicle crosses, counted from below.
     max_force : array (11,), N
-    hip_centre, brim_point : array (3,), m
+    hip_centre : array (3,), m
         In the pelvis.
-    femur_point_1, femur_point_2 : array (3,), m
-        In the thigh bone, from the hip centre.
-    cylinder : Cylinder
+    psoas, iliacus : Crossing
+    iliacus_origin : array (3,), m
+        In the pelvis.
     """
 
     centre_below: Array
@@ -63,10 +88,9 @@ class Anatomy:
     crossed: tuple[int, ...]
     max_force: Array
     hip_centre: Array
-    brim_point: Array
-    femur_point_1: Array
-    femur_point_2: Array
-    cylinder: Cylinder
+    psoas: Crossing
+    iliacus: Crossing
+    iliacus_origin: Array
 
     @property
     def crossings(self) -> tuple[list[int], list[int]]:
@@ -77,7 +101,7 @@ class Anatomy:
 
 @cache
 def anatomy() -> Anatomy:
-    """The anatomy of data/anatomy.toml.
+    """The anatomy of data/anatomy.toml: the reference person.
 
     Returns
     -------
@@ -100,7 +124,7 @@ def anatomy() -> Anatomy:
     levels = [tables.entry(f"anatomy.lumbar.{level}") for level in LEVELS]
     rows = [tables.entry(f"anatomy.fascicle.{name}") for name in FASCICLES_OF_A_SIDE]
     bodies = [level["child"] for level in levels]
-    crossing = tables.entry("anatomy.crossing.psoas")
+    crossing = tables.entry("anatomy.crossing")
     weight = np.array([level["rhythm_weight"] for level in levels], dtype=np.float64)
     return Anatomy(
         centre_below=np.array([_point(level, "centre_in_parent") for level in levels]),
@@ -110,11 +134,15 @@ def anatomy() -> Anatomy:
         crossed=tuple(bodies.index(row["body"]) + 1 for row in rows),
         max_force=np.array([row["max_force"] for row in rows], dtype=np.float64),
         hip_centre=_point(tables.entry("anatomy.hip"), "centre"),
-        brim_point=_point(crossing, "brim_point"),
-        femur_point_1=_point(crossing, "femur_point_1"),
-        femur_point_2=_point(crossing, "femur_point_2"),
-        cylinder=_cylinder(crossing["cylinder"]),
+        psoas=_crossing(crossing["psoas"]),
+        iliacus=_crossing(crossing["iliacus"]),
+        iliacus_origin=_point(crossing["iliacus"], "origin"),
     )
+
+
+def _crossing(row: Mapping[str, Any]) -> Crossing:
+    points = ("brim_point", "femur_point_1", "femur_point_2")
+    return Crossing(*(_point(row, name) for name in points), _cylinder(row["cylinder"]))
 
 
 def _cylinder(row: Mapping[str, Any]) -> Cylinder:

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from psoascope.arrays import Array, checked
 from psoascope.psoas.names import LEVELS, SIDES
-from psoascope.psoas.person import Person
+from psoascope.psoas.person import Person, reference_person
 from psoascope.psoas.rotations import turned_zxy
 from psoascope.psoas.sized import sized
 
@@ -66,8 +66,7 @@ def bodies(
     >>> found["femur_l"].origin.round(4).tolist()
     [-0.0707, -0.0661, -0.0835]
     """
-    size = sized(person)
-    body, scales = size.body, size.scales
+    body, scales = sized(person), (person or reference_person()).scales
     back = checked("lumbar", lumbar, (len(LEVELS), 3))
     frame, place = np.eye(3), np.zeros(3)
     found = {"pelvis": Place(frame, place, scales.pelvis)}

@@ -7,12 +7,12 @@ import numpy as np
 
 from psoascope import tables
 from psoascope.arrays import Array, radians
-from psoascope.psoas.anatomy import Anatomy
+from psoascope.psoas.anatomy import Anatomy, Crossing
 from psoascope.psoas.architecture import architecture
 from psoascope.psoas.columns import LEFT_COLUMNS, LEVEL_COLUMNS, RIGHT_COLUMNS
 from psoascope.psoas.names import FASCICLES_OF_A_SIDE, HIP_ANGLES, LEVELS, LUMBAR_ANGLES, SIDES
 from psoascope.psoas.person import Person, scale_of
-from psoascope.psoas.sized import Crossing, Sized, sized
+from psoascope.psoas.sized import sized
 
 
 @dataclass(frozen=True)
@@ -130,8 +130,8 @@ def parts(person: Person | None = None) -> Parts:
     (7, 24, 'pelvis')
     """
     size = sized(person)
-    hips = tuple(_hip_joint(size.body, side) for side in SIDES)
-    joints = (*_lumbar_joints(size.body), *hips)
+    hips = tuple(_hip_joint(size, side) for side in SIDES)
+    joints = (*_lumbar_joints(size), *hips)
     wraps = tuple(
         wrap(f"{muscle}_brim_{side[0]}", crossing, _mirror(side))
         for side in SIDES
@@ -243,7 +243,7 @@ def _hip_joint(body: Anatomy, side: str) -> Joint:
     )
 
 
-def _fascicles(size: Sized, person: Person | None) -> list[Muscle]:
+def _fascicles(size: Anatomy, person: Person | None) -> list[Muscle]:
     make = architecture(person=person)
     found: list[Muscle] = []
     for side in SIDES:
@@ -253,7 +253,7 @@ def _fascicles(size: Sized, person: Person | None) -> list[Muscle]:
             found.append(
                 Muscle(
                     name=f"{name}_{side[0]}",
-                    points=_points(bone, size.body.origin[row], size.psoas, side),
+                    points=_points(bone, size.origin[row], size.psoas, side),
                     wrap=f"psoas_brim_{side[0]}",
                     max_force=float(make.max_force[number]),
                     optimal_fibre=float(make.optimal_fibre[number]),
@@ -264,7 +264,7 @@ def _fascicles(size: Sized, person: Person | None) -> list[Muscle]:
     return found
 
 
-def _iliacus(size: Sized, side: str, person: Person | None) -> Muscle:
+def _iliacus(size: Anatomy, side: str, person: Person | None) -> Muscle:
     make, growth = tables.entry("leg_muscles.muscle.iliacus"), scale_of(person)
     return Muscle(
         name=f"iliacus_{side[0]}",

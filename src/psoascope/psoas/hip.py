@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from psoascope.arrays import Array
-from psoascope.psoas.anatomy import Anatomy
+from psoascope.psoas.anatomy import Anatomy, Crossing
 from psoascope.psoas.cylinder import wrapped
 from psoascope.psoas.rotations import turned_zxy
 
@@ -28,7 +28,7 @@ class HipCrossing(NamedTuple):
     wrap_angle: Array
 
 
-def hip_crossing(hip: Array, body: Anatomy) -> HipCrossing:
+def hip_crossing(hip: Array, body: Anatomy, crossing: Crossing) -> HipCrossing:
     """Length and moment arms of the path from brim to thigh bone.
 
     Parameters
@@ -37,6 +37,8 @@ def hip_crossing(hip: Array, body: Anatomy) -> HipCrossing:
         Flexion, adduction, internal rotation; positive towards these on both sides.
     body : Anatomy
         Its right side is used; the left one is its mirror image and gives the same numbers.
+    crossing : Crossing
+        body.psoas or body.iliacus.
 
     Returns
     -------
@@ -47,13 +49,13 @@ def hip_crossing(hip: Array, body: Anatomy) -> HipCrossing:
     --------
     >>> from psoascope.psoas.anatomy import anatomy
     >>> bent = np.radians([[0.0, 0.0, 0.0], [90.0, 0.0, 0.0]])
-    >>> hip_crossing(bent, anatomy()).length.round(3).tolist()
+    >>> body = anatomy()
+    >>> hip_crossing(bent, body, body.psoas).length.round(3).tolist()
     [0.093, 0.045]
     """
     rotation, axes = turned_zxy(hip)
-    lever = rotation @ body.femur_point_1
-    path = wrapped(body.brim_point, body.hip_centre + lever, body.cylinder)
+    lever = rotation @ crossing.femur_point_1
+    path = wrapped(crossing.brim_point, body.hip_centre + lever, crossing.cylinder)
     moment = np.cross(lever, path.pull)
     arm = (axes @ moment[..., None])[..., 0]
-    bony = float(np.linalg.norm(body.femur_point_2 - body.femur_point_1))
-    return HipCrossing(path.length + bony, arm, path.angle)
+    return HipCrossing(path.length + crossing.bony_length, arm, path.angle)

@@ -1,139 +1,54 @@
-"""The sums of this room's NumPy reference for many postures at once, compiled by Numba.
+"""The sums of reference.py for many postures at once, compiled by Numba.
 
 How to read it: postures are worked on in blocks of LANES. Within a block every quantity is a row
 with one number a posture, and every innermost loop runs along a row, which is what the compiler
-turns into vector instructions. `fill` at the end is the table of contents. Small functions on
-single numbers come first, then the stages, each a loop over one block.
+turns into vector instructions. Each function below is one stage, a loop over one block; `fill` at
+the end is the table of contents. layout.py tells what stands in which row.
 
-Compiled code is kept on disk beside this file, so only the first call after an installation
-waits. This module is imported at the first call, never before: importing Numba takes a second.
+Compiled code is kept on disk, so only the first call after an installation waits. This module is
+imported at the first call, never before: importing Numba alone takes a second.
 """
 
 import math
 
 from numba import njit
 
+from psoascope.psoas.kernel_sums import (
+    OPTIONS,
+    along,
+    arc_of,
+    cross,
+    dot,
+    row,
+    sine_cosine,
+    small,
+    turned,
+)
 from psoascope.psoas.layout import (
     ABOVE,
+    ANGLE,
+    ARMS_OF_A_SIDE,
     BELOW,
     BRIM,
+    CROSSED,
     CROSSING,
     CROSSING_ROWS,
-    HIP,
+    FRAME,
     HIP_ARM,
+    HIPS,
     ILIACUS_ARM,
     ILIACUS_LENGTH,
     LANES,
     LENGTH,
+    LEVER,
+    LIMITS,
     LUMBAR_ARM,
     ORIGIN,
-    FOUND,
-    FRAME,
-    LEVER,
     PULL,
+    RATE,
     TURN,
+    VELOCITY,
 )
-
-# A multiplication may be joined to an addition; nothing else of fast mathematics is allowed, so
-# that NaN stays NaN.
-small = njit(inline="always", error_model="numpy", fastmath={"contract"})
-compiled = njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
-
-
-@small
-def sine_cosine(angle):
-    """Sine and cosine of an angle within half a turn: series of the quarter, doubled twice."""
-    quarter = 0.25 * angle
-    q = quarter * quarter
-    # Taylor's series, innermost term first.
-    sine = 1 / 6227020800 - q * (1 / 1307674368000)
-    sine = -1 / 39916800 + q * sine
-    sine = 1 / 362880 + q * sine
-    sine = -1 / 5040 + q * sine
-    sine = 1 / 120 + q * sine
-    sine = -1 / 6 + q * sine
-    sine = 1 + q * sine
-    less = -1 / 479001600 + q * (1 / 87178291200)
-    less = 1 / 3628800 + q * less
-    less = -1 / 40320 + q * less
-    less = 1 / 720 + q * less
-    less = -1 / 24 + q * less
-    less = 1 / 2 + q * less
-    sine, cosine = quarter * sine, 1 - q * less
-    sine, cosine = 2 * sine * cosine, 1 - 2 * sine * sine
-    return 2 * sine * cosine, 1 - 2 * sine * sine
-
-
-@small
-def arc_of(sine, cosine):
-    """Angle of a unit vector, -pi to pi: series of the tangent of its eighth."""
-    tangent = sine / (1 + cosine)
-    tangent = tangent / (1 + math.sqrt(1 + tangent * tangent))
-    tangent = tangent / (1 + math.sqrt(1 + tangent * tangent))
-    q = tangent * tangent
-    series = 1 / 39
-    series = 1 / 37 - q * series
-    series = 1 / 35 - q * series
-    series = 1 / 33 - q * series
-    series = 1 / 31 - q * series
-    series = 1 / 29 - q * series
-    series = 1 / 27 - q * series
-    series = 1 / 25 - q * series
-    series = 1 / 23 - q * series
-    series = 1 / 21 - q * series
-    series = 1 / 19 - q * series
-    series = 1 / 17 - q * series
-    series = 1 / 15 - q * series
-    series = 1 / 13 - q * series
-    series = 1 / 11 - q * series
-    series = 1 / 9 - q * series
-    series = 1 / 7 - q * series
-    series = 1 / 5 - q * series
-    series = 1 / 3 - q * series
-    series = 1 / 1 - q * series
-    return 8 * tangent * series
-
-
-@small
-def dot(a, b):
-    """Scalar product of two points."""
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-
-
-@small
-def cross(a, b):
-    """Vector product of two points."""
-    return (
-        a[1] * b[2] - a[2] * b[1],
-        a[2] * b[0] - a[0] * b[2],
-        a[0] * b[1] - a[1] * b[0],
-    )
-
-
-@small
-def turned(sine, cosine, a, b):
-    """Two axes of a frame after a turn about the third one."""
-    return (
-        (cosine * a[0] + sine * b[0], cosine * a[1] + sine * b[1], cosine * a[2] + sine * b[2]),
-        (cosine * b[0] - sine * a[0], cosine * b[1] - sine * a[1], cosine * b[2] - sine * a[2]),
-    )
-
-
-@small
-def along(frame, point):
-    """A point given in a frame's axes: their sum weighted by its coordinates."""
-    x, y, z = frame
-    return (
-        x[0] * point[0] + y[0] * point[1] + z[0] * point[2],
-        x[1] * point[0] + y[1] * point[1] + z[1] * point[2],
-        x[2] * point[0] + y[2] * point[1] + z[2] * point[2],
-    )
-
-
-@small
-def row(table, index):
-    """A row of three numbers as a point."""
-    return table[index, 0], table[index, 1], table[index, 2]
 
 
 @small
@@ -143,29 +58,34 @@ def rows(work, first, count):
 
 
 @small
-def take(angles, joint, angle, limits, block, turn):
-    """Sines and cosines of one angle; tells whether any lies beyond its limits."""
-    first, lanes = block
-    low, high = limits[0], limits[1]
-    turn = turn[joint, angle]
+def take(angles, first, into, lanes):
+    """The columns of a block become rows."""
+    for column in range(angles.shape[1]):
+        for lane in range(lanes):
+            into[column, lane] = angles[first + lane, column]
+
+
+@small
+def turns(angles, limits, turn, lanes):
+    """Sines and cosines of angles; counts the angles beyond their limits."""
     beyond = 0
-    for lane in range(lanes):
-        turn[1, lane] = angles[first + lane, angle]
-    for lane in range(lanes):
-        value = turn[1, lane]
-        beyond += (value < low) | (value > high)
-        turn[0, lane], turn[1, lane] = sine_cosine(value)
+    for column in range(21):
+        low, high = limits[column, 0], limits[column, 1]
+        for lane in range(lanes):
+            angle = angles[column, lane]
+            beyond += (angle < low) | (angle > high)
+            turn[column, 0, lane], turn[column, 1, lane] = sine_cosine(angle)
     return beyond
 
 
 @small
-def crossing(turn, side, body, found, lanes):
+def crossing(turn, plan, found, lanes):
     """From the brim over its cylinder to the thigh bone: length and three moment arms."""
-    thigh, hip = row(body, 0), row(body, 1)
-    own_x, own_y, own_z = row(body, 2), row(body, 3), row(body, 4)
-    brim = row(body, 5)
-    near_cosine, near_sine, near_reach = row(body, 6)
-    radius, sense, bony = row(body, 7)
+    thigh, hip = row(plan, 0), row(plan, 1)
+    own_x, own_y, own_z = row(plan, 2), row(plan, 3), row(plan, 4)
+    brim = row(plan, 5)
+    near_cosine, near_sine, near_reach = row(plan, 6)
+    radius, sense, bony = row(plan, 7)
     for lane in range(lanes):
         x, y, z = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
         x, y = turned(turn[0, 0, lane], turn[0, 1, lane], x, y)
@@ -226,21 +146,19 @@ def step(frame, point, sign, lanes):
 @small
 def levers(frame, axis, brim, lever, lanes):
     """For both sides: brim seen from the joint in hand, crossed with one of the joint's axes."""
-    axes = frame
-    about, centre = axes[axis], axes[3]
+    about, centre = frame[axis], frame[3]
     for lane in range(lanes):
-        axis_now = about[0, lane], about[1, lane], about[2, lane]
+        turning = about[0, lane], about[1, lane], about[2, lane]
         x, y = brim[0] - centre[0, lane], brim[1] - centre[1, lane]
         right, left = brim[2] - centre[2, lane], -brim[2] - centre[2, lane]
-        lever[0, 0, lane], lever[0, 1, lane], lever[0, 2, lane] = cross((x, y, right), axis_now)
-        lever[1, 0, lane], lever[1, 1, lane], lever[1, 2, lane] = cross((x, y, left), axis_now)
+        lever[0, 0, lane], lever[0, 1, lane], lever[0, 2, lane] = cross((x, y, right), turning)
+        lever[1, 0, lane], lever[1, 1, lane], lever[1, 2, lane] = cross((x, y, left), turning)
 
 
 @small
 def turn_axes(frame, axis, turn, lanes):
     """Turns a frame about one of its own axes."""
-    axes = frame
-    first, second = axes[(axis + 1) % 3], axes[(axis + 2) % 3]
+    first, second = frame[(axis + 1) % 3], frame[(axis + 2) % 3]
     for lane in range(lanes):
         sine, cosine = turn[0, lane], turn[1, lane]
         a = first[0, lane], first[1, lane], first[2, lane]
@@ -277,77 +195,120 @@ def pulls(frame, origin, brim, pull, lanes):
 
 
 @small
-def arms(pull, lever, into, first, lanes):
-    """Moment arms of a fascicle about one axis."""
+def arms(pull, side, lever, out, arm, first, lanes):
+    """Moment arms of a fascicle of one side about one axis."""
     for lane in range(lanes):
-        into[first + lane] = (
-            pull[0, lane] * lever[0, lane]
-            + pull[1, lane] * lever[1, lane]
-            + pull[2, lane] * lever[2, lane]
+        out[arm, first + lane] = (
+            pull[side, 0, lane] * lever[side, 0, lane]
+            + pull[side, 1, lane] * lever[side, 1, lane]
+            + pull[side, 2, lane] * lever[side, 2, lane]
         )
 
 
 @small
-def add(a, b, into, first, lanes):
-    """Hands the sum of two rows over."""
+def lengths(pull, side, hip, out, into, first, lanes):
+    """Above and below the brim together."""
     for lane in range(lanes):
-        into[first + lane] = a[lane] + b[lane]
+        out[into, first + lane] = pull[side, 3, lane] + hip[side, 0, lane]
 
 
 @small
-def put(found, into, first, lanes):
-    """Hands a row over."""
+def copy(found, number, out, into, first, lanes):
+    """A row as it is."""
     for lane in range(lanes):
-        into[first + lane] = found[lane]
+        out[into, first + lane] = found[number, lane]
 
 
-@compiled
-def fill(angles, rates, body, crossed, limits, work, out, span):
-    """Fills the columns of `span` of `out`; tells whether an angle lies beyond its limits."""
-    turn = rows(work, TURN, 42).reshape((7, 3, 2, LANES))
-    found = rows(work, FOUND, 16).reshape((2, 2, 4, LANES))
+@small
+def hip_speed(found, rate, hip, out, into, first, lanes):
+    """Velocity by the hip: a moment arm is minus the slope of the length."""
+    for lane in range(lanes):
+        out[into, first + lane] = -(
+            found[1, lane] * rate[hip, lane]
+            + found[2, lane] * rate[hip + 1, lane]
+            + found[3, lane] * rate[hip + 2, lane]
+        )
+
+
+@small
+def lumbar_speed(out, arm, rate, angle, into, first, lanes):
+    """Adds the velocity by one lumbar angle."""
+    for lane in range(lanes):
+        out[into, first + lane] -= out[arm, first + lane] * rate[angle, lane]
+
+
+@small
+def hips(plan, turn, rate, found, out, first, lanes, moving):
+    """Below the brim, psoas and iliacus, right and left."""
+    for muscle in range(2):
+        crossed = plan[CROSSING + muscle * CROSSING_ROWS :]
+        arm = HIP_ARM if muscle == 0 else ILIACUS_ARM
+        for side in range(2):
+            hip, here = 15 + 3 * side, found[muscle, side]
+            crossing(turn[hip:], crossed, here, lanes)
+            for k in range(3):
+                copy(here, 1 + k, out, arm + 3 * side + k, first, lanes)
+            if muscle == 1:
+                copy(here, 0, out, ILIACUS_LENGTH + side, first, lanes)
+            if moving and muscle == 1:
+                hip_speed(here, rate, hip, out, VELOCITY + 22 + side, first, lanes)
+
+
+@small
+def fascicle(plan, number, frame, lever, hip, rate, pull, out, first, lanes, moving):
+    """Length, lumbar moment arms and velocity of one fascicle, right and left."""
+    pulls(frame, row(plan, ORIGIN + number), row(plan, BRIM), pull, lanes)
+    angles = 3 * int(plan[CROSSED + number, 0])
+    arm = LUMBAR_ARM + int(plan[CROSSED + number, 1])
+    for angle in range(angles):
+        arms(pull, 0, lever[angle], out, arm + angle, first, lanes)
+        arms(pull, 1, lever[angle], out, arm + ARMS_OF_A_SIDE + angle, first, lanes)
+    for side in range(2):
+        lengths(pull, side, hip, out, LENGTH + 11 * side + number, first, lanes)
+        if moving:
+            into = VELOCITY + 11 * side + number
+            hip_speed(hip[side], rate, 15 + 3 * side, out, into, first, lanes)
+            for angle in range(angles):
+                own = arm + ARMS_OF_A_SIDE * side + angle
+                lumbar_speed(out, own, rate, angle, into, first, lanes)
+
+
+@njit(cache=True, nogil=True, **OPTIONS)
+def fill(lumbar, right, left, rates, plan, work, out, first, last):
+    """Fills the columns first to last of `out`; counts the angles beyond their limits.
+
+    lumbar (N, 15), right and left (N, 3), rates (N, 21) or (0, 21), out (rows, N); the
+    workspace is overwritten.
+    """
+    angles = rows(work, ANGLE, 21).reshape((21, LANES))
+    rate = rows(work, RATE, 21).reshape((21, LANES))
+    turn = rows(work, TURN, 42).reshape((21, 2, LANES))
+    hip = rows(work, HIPS, 16).reshape((2, 2, 4, LANES))
     frame = rows(work, FRAME, 12).reshape((4, 3, LANES))
     lever = rows(work, LEVER, 90).reshape((15, 2, 3, LANES))
     pull = rows(work, PULL, 8).reshape((2, 4, LANES))
-    brim = row(body, BRIM)
+    moving = rates.shape[0] > 0
     beyond = 0
-    for first in range(span[0], span[1], LANES):
-        lanes = min(LANES, span[1] - first)
-        block = first, lanes
-        for joint in range(7):
-            for angle in range(3):
-                limit = limits[3 * joint + angle]
-                if joint < 5:
-                    beyond += take(angles[0][:, joint], joint, angle, limit, block, turn)
-                elif joint == 5:
-                    beyond += take(angles[1], joint, angle, limit, block, turn)
-                else:
-                    beyond += take(angles[2], joint, angle, limit, block, turn)
-        for muscle in range(2):
-            for side in range(2):
-                crossing(turn[5 + side], side, body[CROSSING + muscle * CROSSING_ROWS :], found[muscle, side], lanes)
-                arm = (HIP_ARM if muscle == 0 else ILIACUS_ARM) + 3 * side
-                for k in range(3):
-                    put(found[muscle, side, 1 + k], out[arm + k], first, lanes)
-                if muscle == 1:
-                    put(found[muscle, side, 0], out[ILIACUS_LENGTH + side], first, lanes)
-        frame[:] = 0.0
-        for k in range(3):
-            frame[k, k] = 1.0
+    for start in range(first, last, LANES):
+        lanes = min(LANES, last - start)
+        take(lumbar, start, angles, lanes)
+        take(right, start, angles[15:], lanes)
+        take(left, start, angles[18:], lanes)
+        beyond += turns(angles, plan[LIMITS:], turn, lanes)
+        if moving:
+            take(rates, start, rate, lanes)
+        hips(plan, turn, rate, hip, out, start, lanes, moving)
+        for axis in range(4):
+            for k in range(3):
+                frame[axis, k, :lanes] = 1.0 if axis == k else 0.0
         for level in range(5):
-            step(frame, row(body, BELOW + level), 1.0, lanes)
-            for angle in range(3):
-                axis = (2, 0, 1)[angle]
-                levers(frame, axis, brim, lever[3 * level + angle], lanes)
-                turn_axes(frame, axis, turn[level, angle], lanes)
-            step(frame, row(body, ABOVE + level), -1.0, lanes)
+            step(frame, row(plan, BELOW + level), 1.0, lanes)
+            for k in range(3):
+                axis, angle = (2, 0, 1)[k], 3 * level + k
+                levers(frame, axis, row(plan, BRIM), lever[angle], lanes)
+                turn_axes(frame, axis, turn[angle], lanes)
+            step(frame, row(plan, ABOVE + level), -1.0, lanes)
             for number in range(11):
-                if crossed[number, 0] == level + 1:
-                    pulls(frame, row(body, ORIGIN + number), brim, pull, lanes)
-                    for side in range(2):
-                        into = out[LENGTH + 11 * side + number]
-                        add(pull[side, 3], found[0, side, 0], into, first, lanes)
-                        arm = LUMBAR_ARM + 105 * side + 3 * crossed[number, 1]
-                        for axis in range(3 * (level + 1)):
-                            arms(pull[side], lever[axis, side], out[arm + axis], first, lanes)
+                if plan[CROSSED + number, 0] == level + 1:
+                    fascicle(plan, number, frame, lever, hip[0], rate, pull, out, start, lanes, moving)
     return beyond

@@ -29,9 +29,7 @@ def check_hip(name: str, hip: Array) -> None:
     Traceback (most recent call last):
     psoascope.errors.RangeError: hip_right: flexion 1718.9 deg in row 2 lies beyond 150 deg. ...
     """
-    high = np.array([limit_of(f"hip_{angle}") for angle in HIP_ANGLES])
-    low = np.array([-limit_of("hip_extension"), *-high[1:]])
-    _check(name, hip, (low, high), HIP_ANGLES)
+    _check(name, hip, _hip_limits(), HIP_ANGLES)
 
 
 def check_lumbar(name: str, lumbar: Array) -> None:
@@ -50,7 +48,7 @@ def check_lumbar(name: str, lumbar: Array) -> None:
         Names the first angle beyond its limit and its row.
     """
     names = tuple(f"{level} {angle}" for level in LEVELS for angle in LUMBAR_ANGLES)
-    high = np.full(len(names), limit_of("lumbar_level"))
+    high = _lumbar_limits()
     _check(name, lumbar.reshape(*lumbar.shape[:-2], len(names)), (-high, high), names)
 
 
@@ -74,9 +72,42 @@ def limit_of(name: str) -> float:
     return float(radians(tables.entry(f"anatomy.limit.{name}.value")))
 
 
-def _check(name: str, angles: Array, limits: tuple[Array, Array], names: tuple[str, ...]) -> None:
+def limits() -> tuple[Array, Array]:
+    """Lowest and highest believed value of all angles.
+
+    Returns
+    -------
+    low, high : array (21,), rad
+        Five lumbar levels, then the right and the left hip, of three angles each.
+
+    Examples
+    --------
+    >>> low, high = limits()
+    >>> degrees(low[15:18]).round(1).tolist(), degrees(high[15:18]).round(1).tolist()
+    ([-60.1, -60.1, -70.1], [150.2, 60.1, 70.1])
+    """
+    lumbar, (hip_low, hip_high) = _lumbar_limits(), _hip_limits()
+    return _widened(
+        np.concatenate([-lumbar, hip_low, hip_low]), np.concatenate([lumbar, hip_high, hip_high])
+    )
+
+
+def _lumbar_limits() -> Array:
+    return np.full(len(LEVELS) * len(LUMBAR_ANGLES), limit_of("lumbar_level"))
+
+
+def _hip_limits() -> tuple[Array, Array]:
+    high = np.array([limit_of(f"hip_{angle}") for angle in HIP_ANGLES])
+    return np.array([-limit_of("hip_extension"), *-high[1:]]), high
+
+
+def _widened(low: Array, high: Array) -> tuple[Array, Array]:
     # A thousandth above the limit is rounding of degrees, not a mistake.
-    low, high = (limit * 1.001 for limit in limits)
+    return low * 1.001, high * 1.001
+
+
+def _check(name: str, angles: Array, limits: tuple[Array, Array], names: tuple[str, ...]) -> None:
+    low, high = _widened(*limits)
     beyond = (angles < low) | (angles > high)
     if beyond.any():
         rows = angles.reshape(-1, len(names))

@@ -141,7 +141,7 @@ def _moment_and_pull(back: Array, tension: Array, row: Mapping[str, Any]) -> tup
     pose = spine(turned, body)
     forward = disc_axes(turned, disc_inclination()[0])[..., 0, :]
     centre = pose.centre + np.array(row["joint_forward"])[:, None] * forward
-    brim = body.brim_point + np.array([row["brim_forward"], 0.0, 0.0])
+    brim = body.psoas.brim_point + np.array([row["brim_forward"], 0.0, 0.0])
     away = brim - pose.origin
     away = away / np.sqrt((away**2).sum(axis=-1, keepdims=True))
     sides = tension.reshape(*tension.shape[:-1], 2, len(FASCICLES_OF_A_SIDE))

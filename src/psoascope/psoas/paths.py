@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from psoascope.arrays import Array, checked
-from psoascope.psoas.anatomy import Cylinder
+from psoascope.psoas.anatomy import Crossing, Cylinder
 from psoascope.psoas.limits import check_hip, check_lumbar
 from psoascope.psoas.names import FASCICLES, LEVELS
 from psoascope.psoas.person import Person
 from psoascope.psoas.rotations import turned_zxy
-from psoascope.psoas.sized import Crossing, sized
+from psoascope.psoas.sized import sized
 from psoascope.psoas.spine import spine
 
 MUSCLES = (*FASCICLES, "iliacus_r", "iliacus_l")
@@ -75,15 +75,14 @@ def paths(
     ((24, 13, 3), [-0.0942, -0.1185, 0.0923])
     """
     back, hips = _checked(lumbar, hip_right, hip_left)
-    size = sized(person)
-    body = size.body
+    body = sized(person)
     origin = spine(back[..., None, :, :] * _MIRROR[:, None, :], body).origin
     turn, _ = turned_zxy(hips)
-    psoas = below_brim(turn, body.hip_centre, size.psoas)
-    iliacus = below_brim(turn, body.hip_centre, size.iliacus)
+    psoas = below_brim(turn, body.hip_centre, body.psoas)
+    iliacus = below_brim(turn, body.hip_centre, body.iliacus)
     shared = np.broadcast_to(psoas[..., None, :, :], (*origin.shape[:-1], *psoas.shape[-2:]))
     fascicles = np.concatenate([origin[..., None, :], shared], axis=-2)
-    start = np.broadcast_to(size.iliacus_origin, (*iliacus.shape[:-2], 1, 3))
+    start = np.broadcast_to(body.iliacus_origin, (*iliacus.shape[:-2], 1, 3))
     whole = np.concatenate([start, iliacus], axis=-2)
     batch, tail = fascicles.shape[:-4], fascicles.shape[-2:]
     fascicles = (fascicles * _TO_LEFT[:, None, None, :]).reshape(*batch, len(FASCICLES), *tail)

@@ -1,6 +1,7 @@
 """What the pull of the psoas does to each lumbar joint: pressure, shear, moment."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,6 +16,7 @@ from psoascope.psoas.force import muscle_force
 from psoascope.psoas.muscle import state
 from psoascope.psoas.names import FASCICLES, FASCICLES_OF_A_SIDE, LEVELS
 from psoascope.psoas.person import Person
+from psoascope.psoas.sized import sized
 from psoascope.psoas.spine import spine
 from psoascope.quantity import Quantity
 
@@ -113,8 +115,8 @@ def spine_load(
     back = checked("lumbar", lumbar, (len(LEVELS), 3), "One angle in rad each.")
     pull = checked("tension", tension, (len(FASCICLES),), "Give muscle_force(...).tension.")
     _check_pull(pull)
-    muscle = state(back, hip_right, hip_left, person=person)
-    return _load(back, muscle.lumbar_arm, pull, disc_inclination()[0])
+    posture = _posture(back, hip_right, hip_left, person)
+    return _load(posture, pull, disc_inclination()[0])
 
 
 def spine_load_band(
@@ -156,11 +158,11 @@ def spine_load_band(
     [691.0, 3282.0]
     """
     back = checked("lumbar", lumbar, (len(LEVELS), 3), "One angle in rad each.")
-    muscle = state(back, hip_right, hip_left, person=person)
+    posture = _posture(back, hip_right, hip_left, person)
     loads = [
-        _load(back, muscle.lumbar_arm, pull, inclination)
+        _load(posture, pull, inclination)
         for pull in (
-            muscle_force(muscle.length, None, activation, architecture=each).tension
+            muscle_force(posture.length, None, activation, architecture=each).tension
             for each in variants(person)
         )
         for inclination in disc_inclination()
@@ -172,8 +174,25 @@ def spine_load_band(
     )
 
 
-def _load(back: Array, arms: Array, tension: Array, inclination: Array) -> SpineLoad:
-    """Load of postures (..., 5, 3) from lumbar arms (..., 22, 5, 3) and tension (..., 22)."""
+class _Posture(NamedTuple):
+    """Lumbar angles (..., 5, 3), lengths (..., 22), arms (..., 22, 5, 3), unit pulls (..., 22, 3)."""
+
+    back: Array
+    length: Array
+    arms: Array
+    direction: Array
+
+
+def _posture(
+    back: Array, hip_right: ArrayLike, hip_left: ArrayLike, person: Person | None
+) -> _Posture:
+    muscle = state(back, hip_right, hip_left, person=person)
+    return _Posture(back, muscle.length, muscle.lumbar_arm, _pull_direction(back, person))
+
+
+def _load(posture: _Posture, tension: Array, inclination: Array) -> SpineLoad:
+    """Load of postures by the tension (..., 22) of the fascicles."""
+    arms = posture.arms
     try:
         moment = (arms * tension[..., None, None]).sum(axis=-3)
     except ValueError as error:
@@ -181,18 +200,18 @@ def _load(back: Array, arms: Array, tension: Array, inclination: Array) -> Spine
             "tension and the angles must have leading axes that fit; got "
             f"{tension.shape[:-1]} and {arms.shape[:-3]}. Give each the same number of postures."
         ) from error
-    force = _handed_down(_pull_direction(back) * tension[..., None])
+    force = _handed_down(posture.direction * tension[..., None])
     forward, up, right = np.moveaxis(
-        (disc_axes(back, inclination) @ force[..., None])[..., 0], -1, 0
+        (disc_axes(posture.back, inclination) @ force[..., None])[..., 0], -1, 0
     )
     return SpineLoad(-up, forward, right, moment)
 
 
-def _pull_direction(back: Array) -> Array:
+def _pull_direction(back: Array, person: Person | None) -> Array:
     """Unit vectors (..., 22, 3) from each origin to its brim, in the pelvis."""
-    body = anatomy()
+    body = sized(person)
     origin = spine(back[..., None, :, :] * _MIRROR_ANGLES[:, None, :], body).origin
-    away = (body.brim_point - origin) * _MIRROR_POINTS[:, None, :]
+    away = (body.psoas.brim_point - origin) * _MIRROR_POINTS[:, None, :]
     away = away / np.sqrt((away**2).sum(axis=-1, keepdims=True))
     return np.asarray(away.reshape(*away.shape[:-3], len(FASCICLES), 3))
 
