@@ -1,5 +1,5 @@
 #!/bin/sh
-# The library's tests where nothing but NumPy, SciPy and pytest is installed.
+# The library's tests where nothing but NumPy, SciPy, Numba and pytest is installed.
 set -eu
 cd "$(dirname "$0")/.."
 room=var/library-venv
@@ -11,10 +11,9 @@ if ! cmp -s requirements/library.txt "$room/installed.txt"; then
         --require-hashes -r requirements/library.txt
     cp requirements/library.txt "$room/installed.txt"
 fi
-PYTHONPATH=src "$room/bin/python" -m pytest -p no:cacheprovider -q -m "not opensim and not video" \
+PYTHONPATH=src "$room/bin/python" -m pytest -p no:cacheprovider -q -m "not opensim and not mujoco and not video" \
     tests/psoas tests/motion tests/test_tables.py tests/test_quantity.py tests/test_pipeline.py \
     tests/read/test_storage.py tests/read/test_columns.py tests/read/test_mocap.py tests/read/test_sample.py tests/read/test_people.py \
-    tests/cli/test_state.py tests/cli/test_posture.py \
-    src/psoascope/psoas src/psoascope/motion src/psoascope/pipeline.py src/psoascope/tables.py \
-    src/psoascope/quantity.py src/psoascope/arrays.py \
-    --ignore tests/psoas/test_opensim.py --ignore tests/psoas/opensim_model.py
+    tests/cli/test_state.py tests/cli/test_posture.py tests/cli/test_claims.py tests/test_claims.py \
+    src/psoascope/psoas src/psoascope/claims src/psoascope/motion src/psoascope/pipeline.py src/psoascope/tables.py \
+    src/psoascope/quantity.py src/psoascope/arrays.py

@@ -1,19 +1,15 @@
 """The models for other engines: loaded there, they give our lengths and moment arms."""
 
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
 from psoascope import psoas, tables
-from psoascope.psoas.anatomy import anatomy
 from psoascope.psoas.architecture import architecture
 from psoascope.psoas.columns import LEFT_COLUMNS, LEVEL_COLUMNS, RIGHT_COLUMNS
 from psoascope.psoas.engines import MODELS, mujoco_model, opensim_model
-from psoascope.psoas.hip import hip_crossing
 from psoascope.psoas.paths import MUSCLES
-from psoascope.psoas.sized import sized
 
 COORDINATES = (*LEVEL_COLUMNS, *RIGHT_COLUMNS, *LEFT_COLUMNS)
 LOW = np.radians([*[-15, -6, -4] * 5, *[-20, -30, -35] * 2])
@@ -34,22 +30,10 @@ def our_figures(angles, person=None):
     arm[:, :22, :15] = muscle.lumbar_arm.reshape(-1, 22, 15)
     arm[:, :11, 15:18] = muscle.hip_arm[:, None, 0]
     arm[:, 11:22, 18:] = muscle.hip_arm[:, None, 1]
-    for side, hip in enumerate((right, left)):
-        length[:, 22 + side], arm[:, 22 + side, 15 + 3 * side : 18 + 3 * side] = iliacus(hip)
+    length[:, 22:] = muscle.iliacus_length
+    for side in range(2):
+        arm[:, 22 + side, 15 + 3 * side : 18 + 3 * side] = muscle.iliacus_arm[:, side]
     return length, arm
-
-
-def iliacus(hip):
-    crossing = sized().iliacus
-    body = replace(
-        anatomy(),
-        brim_point=crossing.brim_point,
-        femur_point_1=crossing.femur_point_1,
-        femur_point_2=crossing.femur_point_2,
-        cylinder=crossing.cylinder,
-    )
-    found = hip_crossing(hip, body)
-    return found.length + np.linalg.norm(sized().iliacus_origin - crossing.brim_point), found.arm
 
 
 def mujoco_figures(text, angles):

@@ -125,7 +125,7 @@ def test_length_and_lever_are_continuous_where_the_muscle_lifts_off_the_brim():
     # The step is 0.001 degree; nothing may change by more than a lever of 5 cm allows.
     flexion = np.radians(np.arange(20.0, 45.0, 0.001))
     hip = np.stack([flexion, 0 * flexion, 0 * flexion], axis=-1)
-    path = hip_crossing(hip, anatomy())
+    path = hip_crossing(hip, anatomy(), anatomy().psoas)
     assert path.wrap_angle[0] > 0
     assert path.wrap_angle[-1] == 0
     step = np.radians(0.001)
@@ -137,7 +137,7 @@ def test_length_and_lever_are_continuous_where_the_muscle_lifts_off_the_brim():
 def test_length_stays_continuous_where_the_thigh_bone_enters_the_cylinder():
     flexion = np.radians(np.arange(-55.0, -40.0, 0.01))
     hip = np.stack([flexion, 0 * flexion, 0 * flexion], axis=-1)
-    length = hip_crossing(hip, anatomy()).length
+    length = hip_crossing(hip, anatomy(), anatomy().psoas).length
     # 0.1 m bounds the lever there.
     assert np.abs(np.diff(length)).max() < 0.1 * np.radians(0.01)
 

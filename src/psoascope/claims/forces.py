@@ -15,11 +15,11 @@ from psoascope.psoas.architecture import Architecture, variants
 from psoascope.psoas.fibre import fibre_of
 from psoascope.psoas.force import muscle_force
 from psoascope.psoas.leg import LegState, leg_architecture, leg_state
-from psoascope.psoas.muscle import State
 from psoascope.psoas.names import FASCICLES_OF_A_SIDE, LEVELS
 from psoascope.psoas.person import Person
 from psoascope.psoas.sharing import shared, sharing_rules
 from psoascope.psoas.spine_load import spine_load
+from psoascope.psoas.state import State
 
 _FASCICLES = len(FASCICLES_OF_A_SIDE)
 

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 
 from psoascope.arrays import Array, radians
-from psoascope.psoas.muscle import State, state
+from psoascope.psoas.muscle import state
 from psoascope.psoas.person import Person
 from psoascope.psoas.sharing import shared
+from psoascope.psoas.state import State
 from psoascope.quantity import Quantity
 
 Figures = dict[str, Quantity]

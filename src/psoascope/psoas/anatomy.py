@@ -141,8 +141,12 @@ def anatomy() -> Anatomy:
 
 
 def _crossing(row: Mapping[str, Any]) -> Crossing:
-    points = ("brim_point", "femur_point_1", "femur_point_2")
-    return Crossing(*(_point(row, name) for name in points), _cylinder(row["cylinder"]))
+    return Crossing(
+        brim_point=_point(row, "brim_point"),
+        femur_point_1=_point(row, "femur_point_1"),
+        femur_point_2=_point(row, "femur_point_2"),
+        cylinder=_cylinder(row["cylinder"]),
+    )
 
 
 def _cylinder(row: Mapping[str, Any]) -> Cylinder:

@@ -8,10 +8,11 @@ import numpy as np
 from psoascope import tables
 from psoascope.arrays import Array, degrees, radians
 from psoascope.errors import ReadError
-from psoascope.psoas.muscle import State, state
+from psoascope.psoas.muscle import state
 from psoascope.psoas.names import FASCICLES, HIP_ANGLES, LEVELS, LUMBAR_ANGLES
 from psoascope.psoas.person import Person
 from psoascope.psoas.sharing import shared, sharing_rules
+from psoascope.psoas.state import State
 
 LEVEL_COLUMNS = tuple(
     f"{level}_{angle}"

@@ -10,8 +10,9 @@ from psoascope.arrays import Array, radians
 from psoascope.psoas.anatomy import Anatomy, Crossing
 from psoascope.psoas.architecture import architecture
 from psoascope.psoas.columns import LEFT_COLUMNS, LEVEL_COLUMNS, RIGHT_COLUMNS
+from psoascope.psoas.muscle import state
 from psoascope.psoas.names import FASCICLES_OF_A_SIDE, HIP_ANGLES, LEVELS, LUMBAR_ANGLES, SIDES
-from psoascope.psoas.person import Person, scale_of
+from psoascope.psoas.person import Person
 from psoascope.psoas.sized import sized
 
 
@@ -265,7 +266,12 @@ def _fascicles(size: Anatomy, person: Person | None) -> list[Muscle]:
 
 
 def _iliacus(size: Anatomy, side: str, person: Person | None) -> Muscle:
-    make, growth = tables.entry("leg_muscles.muscle.iliacus"), scale_of(person)
+    make, still = tables.entry("leg_muscles.muscle.iliacus"), np.zeros(3)
+    own, usual = (
+        float(state(np.zeros((len(LEVELS), 3)), still, still, person=one).iliacus_length[0])
+        for one in (person, None)
+    )
+    growth = own / usual
     return Muscle(
         name=f"iliacus_{side[0]}",
         points=_points("pelvis", size.iliacus_origin, size.iliacus, side),

@@ -82,7 +82,7 @@ def state(
     >>> postures.length.shape, postures.whole_length.round(3).tolist()
     ((2, 22), [[0.302, 0.302], [0.255, 0.255]])
     """
-    angles = (
+    angles: tuple[Array, ...] = (
         _taken("lumbar", lumbar, _LUMBAR),
         _taken("hip_right", hip_right, _HIP),
         _taken("hip_left", hip_left, _HIP),

@@ -7,11 +7,12 @@ import numpy as np
 from psoascope.arrays import Array
 from psoascope.psoas.architecture import Architecture, variants
 from psoascope.psoas.force import muscle_force
-from psoascope.psoas.muscle import State, state
+from psoascope.psoas.muscle import state
 from psoascope.psoas.names import LEVELS, SIDES
 from psoascope.psoas.person import Person
 from psoascope.psoas.posture_angles import PostureAngles, posture_grid, posture_names
 from psoascope.psoas.spine_load import spine_load
+from psoascope.psoas.state import State
 from psoascope.psoas.unseen import against_standing
 from psoascope.quantity import Quantity
 

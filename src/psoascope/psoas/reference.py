@@ -49,7 +49,8 @@ class Reference(NamedTuple):
         rows, levels = body.crossings
         along = (self.lumbar_arm * lumbar_rate[:, None, levels]).sum(-1)
         speed = -(self.hip_arm * hip_rate).sum(-1)[..., None] * np.ones(len(body.crossed))
-        np.subtract.at(speed, (slice(None), slice(None), rows), along)
+        for row, part in zip(rows, np.moveaxis(along, -1, 0), strict=True):
+            speed[..., row] -= part
         return speed, -(self.iliacus_arm * hip_rate).sum(-1)
 
 

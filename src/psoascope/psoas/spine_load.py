@@ -175,7 +175,7 @@ def spine_load_band(
 
 
 class _Posture(NamedTuple):
-    """Lumbar angles (..., 5, 3), lengths (..., 22), arms (..., 22, 5, 3), unit pulls (..., 22, 3)."""
+    """Lumbar angles (..., 5, 3), lengths (..., 22), arms (..., 22, 5, 3), unit pulls."""
 
     back: Array
     length: Array

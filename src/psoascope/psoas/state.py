@@ -64,7 +64,9 @@ class State:
         return self.velocity is not None
 
     @classmethod
-    def empty(cls, batch: tuple[int, ...], count: int = STATE_ROWS, dtype: DTypeLike = None) -> Self:
+    def empty(
+        cls, batch: tuple[int, ...], count: int = STATE_ROWS, dtype: DTypeLike = np.float64
+    ) -> Self:
         """Room for the results of a batch, not yet filled.
 
         Parameters
@@ -79,7 +81,7 @@ class State:
         -------
         State
         """
-        rows = np.empty((count, prod(batch)), dtype=dtype or np.float64)
+        rows = np.empty((count, prod(batch)), dtype=dtype)
 
         def seen(first: int, *shape: int) -> Any:
             part = rows[first : first + prod(shape)]
