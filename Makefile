@@ -18,7 +18,7 @@ PORT ?= 8000
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
 
-install: $(STAMPS)/run $(MODELS) $(BUILT) ## the product into .venv: no test tools, no engines
+install: $(STAMPS)/run $(STAMPS)/kernel $(MODELS) $(BUILT) ## the product into .venv: no test tools, no engines
 	@echo "installed: $(VENV)/bin/psoascope"
 
 run: install ## start the web application (PORT=8000)
@@ -54,6 +54,11 @@ $(STAMPS)/run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 	@$(PIP) --require-hashes -r requirements/run.txt
 	@$(PIP) --no-build-isolation -e .
 	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/kernel: $(wildcard src/psoascope/psoas/kernel*.py) src/psoascope/psoas/layout.py | $(STAMPS)/run
+	@echo "    compiling the muscle's kernel, once (about 20 s)"
+	@$(PY) -c "import numpy as np; from psoascope import psoas; psoas.state(np.zeros((5, 3)), np.zeros(3), np.zeros(3))"
+	@touch $@
 
 $(STAMPS)/test: requirements/test.txt $(STAMPS)/run
 	@echo "    installing what the tests need"

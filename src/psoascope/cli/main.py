@@ -1,6 +1,7 @@
 """psoascope VERB ...: finds the verb, and turns every refusal into one clear line."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -38,8 +39,13 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(words)
     try:
         done: int = arguments.run(arguments)
+        sys.stdout.flush()
     except PsoascopeError as refusal:
         print(f"psoascope: {tables.explain(refusal, 'en')}", file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        # Whoever reads has closed, as `| head` does; Python's own flush at exit must not complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except KeyboardInterrupt:
         print("\npsoascope: stopped; nothing half-written was left.", file=sys.stderr)
