@@ -266,12 +266,10 @@ def _fascicles(size: Anatomy, person: Person | None) -> list[Muscle]:
 
 
 def _iliacus(size: Anatomy, side: str, person: Person | None) -> Muscle:
-    make, still = tables.entry("leg_muscles.muscle.iliacus"), np.zeros(3)
-    own, usual = (
-        float(state(np.zeros((len(LEVELS), 3)), still, still, person=one).iliacus_length[0])
-        for one in (person, None)
-    )
-    growth = own / usual
+    make = tables.entry("leg_muscles.muscle.iliacus")
+    still = np.zeros((len(LEVELS), 3)), np.zeros(3), np.zeros(3)
+    own, usual = (state(*still, person=one).iliacus_length[0] for one in (person, None))
+    growth = float(own / usual)
     return Muscle(
         name=f"iliacus_{side[0]}",
         points=_points("pelvis", size.iliacus_origin, size.iliacus, side),
