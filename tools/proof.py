@@ -2,6 +2,7 @@
 
 .venv/bin/python tools/proof.py            all of them
 .venv/bin/python tools/proof.py bands      one of them
+.venv/bin/python tools/proof.py page       none: draws the page from the figures that are kept
 """
 
 import json
@@ -16,27 +17,10 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 PROOF = ROOT / "docs" / "proof.json"
+BENCH = ROOT / "docs" / "bench.json"
 PAGE = ROOT / "docs" / "validation.md"
 CLIP = ROOT / "var" / "clips" / "sports2d_demo.mp4"
 sys.path.insert(0, str(ROOT))
-
-
-def opensim() -> dict[str, float]:
-    """Largest differences from OpenSim over 500 random postures, mm."""
-    import numpy as np
-    from tests.psoas.opensim_model import compared
-
-    ours, length, lumbar, hips = compared(500, seed=46)
-    rows = np.arange(0, 22, 5)
-    hip = np.abs(ours.hip_arm[:, rows // 11] - hips[:, rows]).max(axis=(0, 1))
-    return {
-        "postures": 500,
-        "length_mm": 1e3 * float(np.abs(ours.length - length).max()),
-        "lumbar_arm_mm": 1e3 * float(np.abs(ours.lumbar_arm - lumbar).max()),
-        "hip_flexion_arm_mm": 1e3 * float(hip[0]),
-        "hip_adduction_arm_mm": 1e3 * float(hip[1]),
-        "hip_rotation_arm_mm": 1e3 * float(hip[2]),
-    }
 
 
 def bands() -> dict[str, float]:
@@ -82,29 +66,41 @@ def clip_speed() -> dict[str, Any]:
         [*command, "--clip", str(CLIP)], cwd=ROOT, capture_output=True, text=True, check=True
     )
     found = json.loads(shown.stdout)
-    return {**found["clip"], **found["whole_psoas"]}
+    return dict(found["clip"])
 
 
-PROOFS: dict[str, Callable[[], dict[str, Any]]] = {
-    "opensim": opensim,
-    "bands": bands,
-    "clip_speed": clip_speed,
-    "long_video": long_video,
-    "killed_workers": killed_workers,
-}
+def proofs() -> dict[str, Callable[[], dict[str, Any]]]:
+    """All runs by name, in the order of docs/validation.md."""
+    from tools import proof_forces, proof_models, proof_muscle
+
+    return {
+        "mujoco": proof_muscle.mujoco,
+        "opensim": proof_muscle.opensim,
+        "force_curves": proof_forces.force_curves,
+        "inverse_dynamics": proof_forces.inverse_dynamics,
+        "load_sharing": proof_forces.load_sharing,
+        "model_spread": proof_models.model_spread,
+        "emg_ranking": proof_models.emg_ranking,
+        "l5s1": proof_forces.l5s1,
+        "bands": bands,
+        "clip_speed": clip_speed,
+        "long_video": long_video,
+        "killed_workers": killed_workers,
+    }
 
 
 def main(names: list[str]) -> int:
     """Runs the proofs named, keeps the figures of the others, draws the page again."""
-    unknown = set(names) - set(PROOFS)
+    known = proofs()
+    unknown = set(names) - {*known, "page"}
     if unknown:
-        print(f"no proof called {', '.join(unknown)}; known are {', '.join(PROOFS)}")
+        print(f"no proof called {', '.join(unknown)}; known are {', '.join(known)}")
         return 2
     figures = json.loads(PROOF.read_text(encoding="utf-8")) if PROOF.exists() else {}
-    for name in names or PROOFS:
+    for name in [one for one in names or known if one != "page"]:
         print(f"{name} ...", flush=True)
         start = time.perf_counter()
-        found = PROOFS[name]()
+        found = known[name]()
         figures[name] = {
             "figures": {key: _short(value) for key, value in found.items()},
             "seconds": round(time.perf_counter() - start),
@@ -119,19 +115,47 @@ def main(names: list[str]) -> int:
 
 def draw(figures: dict[str, Any]) -> None:
     """Writes the tables of docs/validation.md between their marks."""
+    parts = {name: _part(name, one) for name, one in figures.items()}
+    parts["bench"] = _bench_part()
     text = PAGE.read_text(encoding="utf-8")
-    for name, one in figures.items():
-        rows = [f"| {key.replace('_', ' ')} | {value} |" for key, value in one["figures"].items()]
-        head = [
-            f"Measured {one['date']} at commit {one['commit']}: `tools/proof.py {name}`.",
-            "",
-            "| figure | value |",
-            "|---|---|",
-        ]
+    for name, lines in parts.items():
         first, last = f"<!-- {name} -->", f"<!-- end {name} -->"
         before, rest = text.split(first)
-        text = before + "\n".join([first, *head, *rows, last]) + rest.split(last)[1]
+        text = before + "\n".join([first, *lines, last]) + rest.split(last)[1]
     PAGE.write_text(text, encoding="utf-8")
+
+
+def _part(name: str, one: dict[str, Any]) -> list[str]:
+    head = f"Measured {one['date']} at commit {one['commit']}: `tools/proof.py {name}`."
+    return [head, *_tables(one["figures"])]
+
+
+def _bench_part() -> list[str]:
+    """The figures that `make bench` has kept, or that there are none yet."""
+    if not BENCH.exists():
+        return ["Not measured yet: `make bench` writes docs/bench.json, and this table is its."]
+    kept = json.loads(BENCH.read_text(encoding="utf-8"))
+    groups = {name: one for name, one in kept.items() if isinstance(one, dict)}
+    single = {f"{name} {key}": value for name, one in groups.items() for key, value in one.items()}
+    head = f"Measured {kept.get('date')} at commit {kept.get('commit')}: `make bench`."
+    return [head, *_tables({key: _short(value) for key, value in single.items()})]
+
+
+def _tables(found: dict[str, Any]) -> list[str]:
+    """Single figures in one table, then each list of rows in its own."""
+    single = {key: value for key, value in found.items() if not isinstance(value, list)}
+    rows = [{"figure": key.replace("_", " "), "value": value} for key, value in single.items()]
+    lines = table_lines(rows) if rows else []
+    for key, value in found.items():
+        if isinstance(value, list):
+            lines += ["", f"{key.replace('_', ' ').capitalize()}:", *table_lines(value)]
+    return lines
+
+
+def table_lines(rows: list[dict[str, Any]]) -> list[str]:
+    """Rows of equal keys as a Markdown table, an empty line before it."""
+    head = ["", f"| {' | '.join(rows[0])} |", "|---" * len(rows[0]) + "|"]
+    return head + [f"| {' | '.join(str(value) for value in row.values())} |" for row in rows]
 
 
 def _short(value: Any) -> Any:
