@@ -34,8 +34,8 @@ check: $(STAMPS)/test $(BUILT) ## lint, types, import contracts
 	$(VENV)/bin/lint-imports --no-cache
 	$(PY) tools/npm.py run check
 
-bench: $(STAMPS)/test $(MODELS) ## times, printed as JSON and as a table
-	$(VENV)/bin/psoascope bench
+bench: $(STAMPS)/test $(MODELS) ## times side by side with other engines; writes docs/bench.json
+	$(PY) tools/bench_peers.py
 
 proof: $(STAMPS)/test $(MODELS) $(BUILT) ## the long runs; writes docs/proof.json
 	$(PY) tools/proof.py

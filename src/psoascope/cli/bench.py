@@ -11,9 +11,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import numpy as np
-
-from psoascope import psoas, tables
+from psoascope import tables
+from psoascope.cli.bench_lines import asks, bench_lines
+from psoascope.cli.bench_muscle import Scope, muscle_times
 from psoascope.pipeline import Options
 from psoascope.read.frames import frames
 from psoascope.read.opening import read_recording
@@ -21,16 +21,14 @@ from psoascope.read.pose import Poses
 from psoascope.report.document import document
 from psoascope.report.files import write_report
 
-RUNS = 7
-POSTURES = 10_000
-
 
 def add_parser(verbs: Any) -> None:
     """Adds the verb and its options."""
     parser = verbs.add_parser(
         "bench",
-        help="time per posture and per clip",
-        description="Medians of several runs in one process, on one machine at one time.",
+        help="time per posture, per frame and per clip",
+        description="Medians of several runs in turn, in one process, on one machine at one "
+        "time; other engines beside ours where they are installed.",
     )
     parser.add_argument(
         "--clip",
@@ -41,33 +39,42 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument("--model", choices=("heavy", "full", "lite"), default="heavy")
     parser.add_argument("--runs", type=int, default=3, help="of the clip, each way (3)")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--language", choices=tables.LANGUAGES, default="en")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Measures, prints, returns 0."""
-    found: dict[str, Any] = {"whole_psoas": whole_psoas(), "clip": None}
+    """Measures, prints, returns 0.
+
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+
+    Returns
+    -------
+    int
+    """
+    found: dict[str, Any] = {**muscle_times(Scope.usual()), "clip": None}
     if arguments.clip.is_file():
         found["clip"] = clip(arguments.clip, arguments.model, arguments.runs)
-    if arguments.json:
-        print(json.dumps(found))
-        return 0
-    for name, figures in found.items():
-        if figures is None:
-            print(f"{name}: no file {arguments.clip}; name one with --clip")
-        for key, value in (figures or {}).items():
-            print(f"{name:12} {key:22} {value if isinstance(value, str) else f'{value:.4g}':>10}")
+    show(found, as_json=arguments.json, language=arguments.language)
     return 0
 
 
-def whole_psoas() -> dict[str, float]:
-    """Microseconds for a posture: in a batch, and in a call for it alone."""
-    rng = np.random.default_rng(3)
-    lumbar = rng.uniform(-0.1, 0.1, (POSTURES, 5, 3))
-    right, left = rng.uniform(-0.3, 1.0, (2, POSTURES, 3))
-    batch = _median(lambda: psoas.state(lumbar, right, left)) / POSTURES
-    single = _median(lambda: psoas.state(lumbar[0], right[0], left[0]))
-    return {"us_per_posture": 1e6 * batch, "numpy_us": 1e6 * batch, "single_call_us": 1e6 * single}
+def show(found: dict[str, Any], *, as_json: bool, language: str) -> None:
+    """Prints what was measured, and what is asked of it.
+
+    Parameters
+    ----------
+    found : dict
+        whole_psoas, sharing, clip; None where not measured.
+    as_json : bool
+    language : str
+    """
+    if as_json:
+        print(json.dumps({**found, "asks": asks(found)}))
+    else:
+        print("\n".join(bench_lines(found, language)))
 
 
 def clip(path: Path, model: str, runs: int) -> dict[str, float | str]:
@@ -114,13 +121,3 @@ def _inference(path: Path, model: str) -> tuple[float, float]:
         for frame in held:
             poses.found(frame.picture, frame.time)
         return started, started + poses.seconds
-
-
-def _median(work: Callable[[], object]) -> float:
-    work()
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return median(times)
