@@ -26,29 +26,23 @@ from psoascope.psoas.kernel_sums import (
 from psoascope.psoas.layout import (
     ABOVE,
     ANGLE,
-    ARMS_OF_A_SIDE,
+    ARM,
     BELOW,
     BRIM,
     CROSSED,
     FRAME,
     HIPS,
+    JOINT,
     LANES,
     LENGTH,
-    LEVER,
     LIMITS,
-    LUMBAR_ARM,
     ORIGIN,
     PULL,
     RATE,
     TURN,
     VELOCITY,
+    WORK_ROWS,
 )
-
-
-@small
-def rows(work, first, count):
-    """A part of the workspace."""
-    return work[first * LANES : (first + count) * LANES]
 
 
 @small
@@ -60,16 +54,39 @@ def take(angles, first, into, lanes):
 
 
 @small
+def sines(angle, sine, cosine):
+    """Sine and cosine of a row of angles."""
+    for lane in range(angle.size):
+        sine[lane], cosine[lane] = sine_cosine(angle[lane])
+
+
+@small
+def outside(angle, low, high):
+    """How many angles of a row lie beyond their limits."""
+    count = 0
+    for lane in range(angle.size):
+        count += (angle[lane] < low) | (angle[lane] > high)
+    return count
+
+
+@small
 def turns(angles, limits, turn, lanes):
-    """Sines and cosines of angles; counts the angles beyond their limits."""
+    """Sines and cosines of all angles; counts those beyond their limits."""
     beyond = 0
     for column in range(21):
-        low, high = limits[column, 0], limits[column, 1]
-        for lane in range(lanes):
-            angle = angles[column, lane]
-            beyond += (angle < low) | (angle > high)
-            turn[column, 0, lane], turn[column, 1, lane] = sine_cosine(angle)
+        angle = angles[column, :lanes]
+        sines(angle, turn[0, column], turn[1, column])
+        beyond += outside(angle, limits[column, 0], limits[column, 1])
     return beyond
+
+
+@small
+def upright(frame, lanes):
+    """A frame in the place of the pelvis' own."""
+    for axis in range(4):
+        for k in range(3):
+            for lane in range(lanes):
+                frame[axis, k, lane] = 1.0 if axis == k else 0.0
 
 
 @small
@@ -85,28 +102,34 @@ def step(frame, point, sign, lanes):
 
 
 @small
-def levers(frame, axis, brim, lever, lanes):
-    """For both sides: brim seen from the joint in hand, crossed with one of the joint's axes."""
-    about, centre = frame[axis], frame[3]
-    for lane in range(lanes):
-        turning = about[0, lane], about[1, lane], about[2, lane]
-        x, y = brim[0] - centre[0, lane], brim[1] - centre[1, lane]
-        right, left = brim[2] - centre[2, lane], -brim[2] - centre[2, lane]
-        lever[0, 0, lane], lever[0, 1, lane], lever[0, 2, lane] = cross((x, y, right), turning)
-        lever[1, 0, lane], lever[1, 1, lane], lever[1, 2, lane] = cross((x, y, left), turning)
+def keep(point, into, lanes):
+    """Three rows as they are."""
+    for k in range(3):
+        for lane in range(lanes):
+            into[k, lane] = point[k, lane]
 
 
 @small
-def turn_axes(frame, axis, turn, lanes):
-    """Turns a frame about one of its own axes."""
-    first, second = frame[(axis + 1) % 3], frame[(axis + 2) % 3]
-    for lane in range(lanes):
-        sine, cosine = turn[0, lane], turn[1, lane]
+def turn_axes(first, second, sine, cosine):
+    """Turns two axes of a frame about the third."""
+    for lane in range(sine.size):
         a = first[0, lane], first[1, lane], first[2, lane]
         b = second[0, lane], second[1, lane], second[2, lane]
-        a, b = turned(sine, cosine, a, b)
+        a, b = turned(sine[lane], cosine[lane], a, b)
         first[0, lane], first[1, lane], first[2, lane] = a
         second[0, lane], second[1, lane], second[2, lane] = b
+
+
+@small
+def bent(frame, joint, turn, angle, lanes):
+    """Turns a vertebra about its joint, whose centre and axes are kept."""
+    keep(frame[3], joint[3], lanes)
+    keep(frame[2], joint[0], lanes)
+    turn_axes(frame[0], frame[1], turn[0, angle, :lanes], turn[1, angle])
+    keep(frame[0], joint[1], lanes)
+    turn_axes(frame[1], frame[2], turn[0, angle + 1, :lanes], turn[1, angle + 1])
+    keep(frame[1], joint[2], lanes)
+    turn_axes(frame[2], frame[0], turn[0, angle + 2, :lanes], turn[1, angle + 2])
 
 
 @small
@@ -136,26 +159,26 @@ def pulls(frame, origin, brim, pull, lanes):
 
 
 @small
-def arms(pull, lever, right, left):
-    """Moment arms of a fascicle about one axis, on both sides."""
-    for lane in range(right.size):
-        right[lane] = (
-            pull[0, 0, lane] * lever[0, 0, lane]
-            + pull[0, 1, lane] * lever[0, 1, lane]
-            + pull[0, 2, lane] * lever[0, 2, lane]
-        )
-        left[lane] = (
-            pull[1, 0, lane] * lever[1, 0, lane]
-            + pull[1, 1, lane] * lever[1, 1, lane]
-            + pull[1, 2, lane] * lever[1, 2, lane]
-        )
+def lengths(above, below, into, lanes):
+    """Above and below the brim together."""
+    for lane in range(lanes):
+        into[lane] = above[lane] + below[lane]
 
 
 @small
-def lengths(pull, side, hip, out, into, first, lanes):
-    """Above and below the brim together."""
+def arms(joint, pull, brim, extension, bend, rotation, lanes):
+    """Moment of a unit pull about the centre of a joint, along each of the joint's axes."""
     for lane in range(lanes):
-        out[into, first + lane] = pull[side, 3, lane] + hip[side, 0, lane]
+        force = pull[0, lane], pull[1, lane], pull[2, lane]
+        lever = (
+            brim[0] - joint[3, 0, lane],
+            brim[1] - joint[3, 1, lane],
+            brim[2] - joint[3, 2, lane],
+        )
+        x, y, z = cross(force, lever)
+        extension[lane] = x * joint[0, 0, lane] + y * joint[0, 1, lane] + z * joint[0, 2, lane]
+        bend[lane] = x * joint[1, 0, lane] + y * joint[1, 1, lane] + z * joint[1, 2, lane]
+        rotation[lane] = x * joint[2, 0, lane] + y * joint[2, 1, lane] + z * joint[2, 2, lane]
 
 
 @small
@@ -166,22 +189,55 @@ def lumbar_speed(out, arm, rate, angle, into, first, lanes):
 
 
 @small
-def fascicle(plan, number, frame, lever, hip, rate, pull, out, first, lanes, moving):
+def fascicle(plan, number, frame, joint, hip, rate, pull, out, first, lanes, moving):
     """Length, lumbar moment arms and velocity of one fascicle, right and left."""
-    pulls(frame, row(plan, ORIGIN + number), row(plan, BRIM), pull, lanes)
-    angles = 3 * int(plan[CROSSED + number, 0])
-    arm = LUMBAR_ARM + int(plan[CROSSED + number, 1])
-    for angle in range(angles):
-        right, left = out[arm + angle], out[arm + ARMS_OF_A_SIDE + angle]
-        arms(pull, lever[angle], right[first : first + lanes], left[first : first + lanes])
+    x, y, z = row(plan, BRIM)
+    pulls(frame, row(plan, ORIGIN + number), (x, y, z), pull, lanes)
     for side in range(2):
-        lengths(pull, side, hip, out, LENGTH + 11 * side + number, first, lanes)
+        length = out[LENGTH + 11 * side + number, first:]
+        lengths(pull[side, 3], hip[side, 0], length, lanes)
+        brim = x, y, (1 - 2 * side) * z
+        own = ARM + int(plan[CROSSED + number, 1])
+        into = VELOCITY + 11 * side + number
         if moving:
-            into = VELOCITY + 11 * side + number
             hip_speed(hip[side], rate, 15 + 3 * side, out, into, first, lanes)
-            for angle in range(angles):
-                own = arm + ARMS_OF_A_SIDE * side + angle
-                lumbar_speed(out, own, rate, angle, into, first, lanes)
+        for level in range(int(plan[CROSSED + number, 0])):
+            arm = int(plan[own + level, side])
+            extension, bend, rotation = out[arm, first:], out[arm + 1, first:], out[arm + 2, first:]
+            arms(joint[level], pull[side], brim, extension, bend, rotation, lanes)
+            if moving:
+                for k in range(3):
+                    lumbar_speed(out, arm + k, rate, 3 * level + k, into, first, lanes)
+
+
+@small
+def block(angles, rates, plan, work, out, first, lanes):
+    """Fills some columns of `out`; counts the angles beyond their limits."""
+    # Sizes that the compiler knows let it see that these parts do not overlap.
+    cells = work.reshape((WORK_ROWS, LANES))
+    turn = cells[TURN : TURN + 42].reshape((2, 21, LANES))
+    angle, rate = cells[ANGLE : ANGLE + 21], cells[RATE : RATE + 21]
+    hip = cells[HIPS : HIPS + 16].reshape((2, 2, 4, LANES))
+    frame = cells[FRAME : FRAME + 12].reshape((4, 3, LANES))
+    joint = cells[JOINT : JOINT + 60].reshape((5, 4, 3, LANES))
+    pull = cells[PULL : PULL + 8].reshape((2, 4, LANES))
+    moving = rates.shape[0] > 0
+    take(angles[0], first, angle, lanes)
+    take(angles[1], first, angle[15:], lanes)
+    take(angles[2], first, angle[18:], lanes)
+    beyond = turns(angle, plan[LIMITS:], turn, lanes)
+    if moving:
+        take(rates, first, rate, lanes)
+    hips(plan, turn, rate, hip, out, first, lanes, moving)
+    upright(frame, lanes)
+    for level in range(5):
+        step(frame, row(plan, BELOW + level), 1.0, lanes)
+        bent(frame, joint[level], turn, 3 * level, lanes)
+        step(frame, row(plan, ABOVE + level), -1.0, lanes)
+        for number in range(11):
+            if plan[CROSSED + number, 0] == level + 1:
+                fascicle(plan, number, frame, joint, hip[0], rate, pull, out, first, lanes, moving)
+    return beyond
 
 
 @njit(cache=True, nogil=True, **OPTIONS)
@@ -191,37 +247,15 @@ def fill(lumbar, right, left, rates, plan, work, out, first, last):
     lumbar (N, 15), right and left (N, 3), rates (N, 21) or (0, 21), out (rows, N); the
     workspace is overwritten.
     """
-    angles = rows(work, ANGLE, 21).reshape((21, LANES))
-    rate = rows(work, RATE, 21).reshape((21, LANES))
-    turn = rows(work, TURN, 42).reshape((21, 2, LANES))
-    hip = rows(work, HIPS, 16).reshape((2, 2, 4, LANES))
-    frame = rows(work, FRAME, 12).reshape((4, 3, LANES))
-    lever = rows(work, LEVER, 90).reshape((15, 2, 3, LANES))
-    pull = rows(work, PULL, 8).reshape((2, 4, LANES))
-    moving = rates.shape[0] > 0
+    angles = lumbar, right, left
     beyond = 0
     for start in range(first, last, LANES):
-        lanes = min(LANES, last - start)
-        take(lumbar, start, angles, lanes)
-        take(right, start, angles[15:], lanes)
-        take(left, start, angles[18:], lanes)
-        beyond += turns(angles, plan[LIMITS:], turn, lanes)
-        if moving:
-            take(rates, start, rate, lanes)
-        hips(plan, turn, rate, hip, out, start, lanes, moving)
-        for axis in range(4):
-            for k in range(3):
-                frame[axis, k, :lanes] = 1.0 if axis == k else 0.0
-        for level in range(5):
-            step(frame, row(plan, BELOW + level), 1.0, lanes)
-            for k in range(3):
-                axis, angle = (2, 0, 1)[k], 3 * level + k
-                levers(frame, axis, row(plan, BRIM), lever[angle], lanes)
-                turn_axes(frame, axis, turn[angle], lanes)
-            step(frame, row(plan, ABOVE + level), -1.0, lanes)
-            for number in range(11):
-                if plan[CROSSED + number, 0] == level + 1:
-                    fascicle(
-                        plan, number, frame, lever, hip[0], rate, pull, out, start, lanes, moving
-                    )
+        beyond += block(angles, rates, plan, work, out, start, min(LANES, last - start))
     return beyond
+
+
+@njit(cache=True, nogil=True, **OPTIONS)
+def fill_one(lumbar, right, left, rates, plan, work, out):
+    """The same for a single posture: lumbar (5, 3), right and left (3,)."""
+    angles = lumbar.reshape((1, 15)), right.reshape((1, 3)), left.reshape((1, 3))
+    return block(angles, rates, plan, work, out, 0, 1)

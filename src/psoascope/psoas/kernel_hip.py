@@ -14,22 +14,23 @@ from psoascope.psoas.layout import (
 
 
 @small
-def crossing(turn, plan, found, lanes):
+def crossing(turn, hip, plan, found, lanes):
     """From the brim over its cylinder to the thigh bone: length and three moment arms."""
-    thigh, hip = row(plan, 0), row(plan, 1)
+    thigh, centre = row(plan, 0), row(plan, 1)
     own_x, own_y, own_z = row(plan, 2), row(plan, 3), row(plan, 4)
     brim = row(plan, 5)
     near_cosine, near_sine, near_reach = row(plan, 6)
     radius, sense, bony = row(plan, 7)
+    per_radius = 1 / radius
     for lane in range(lanes):
         x, y, z = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
-        x, y = turned(turn[0, 0, lane], turn[0, 1, lane], x, y)
+        x, y = turned(turn[0, hip, lane], turn[1, hip, lane], x, y)
         adduction_axis = x
-        y, z = turned(turn[1, 0, lane], turn[1, 1, lane], y, z)
+        y, z = turned(turn[0, hip + 1, lane], turn[1, hip + 1, lane], y, z)
         rotation_axis = y
-        z, x = turned(turn[2, 0, lane], turn[2, 1, lane], z, x)
+        z, x = turned(turn[0, hip + 2, lane], turn[1, hip + 2, lane], z, x)
         lever = along((x, y, z), thigh)
-        from_centre = lever[0] + hip[0], lever[1] + hip[1], lever[2] + hip[2]
+        from_centre = lever[0] + centre[0], lever[1] + centre[1], lever[2] + centre[2]
         end = dot(from_centre, own_x), dot(from_centre, own_y), dot(from_centre, own_z)
 
         # Seen along the cylinder's axis: where the tangent from the thigh bone touches.
@@ -38,7 +39,7 @@ def crossing(turn, plan, found, lanes):
         reach = math.sqrt(outside if outside > 0 else 0 * outside)
         near = 1 / distance
         depth = radius * near if radius > distance else 1.0
-        scale = near / radius if radius > distance else near * near
+        scale = near * (per_radius if radius > distance else near)
         cosine, sine = radius * scale, sense * reach * scale
         touch = cosine * end[0] + sine * end[1], cosine * end[1] - sine * end[0]
         arc = arc_of(
@@ -92,7 +93,7 @@ def hips(plan, turn, rate, found, out, first, lanes, moving):
         arm = HIP_ARM if muscle == 0 else ILIACUS_ARM
         for side in range(2):
             hip, here = 15 + 3 * side, found[muscle, side]
-            crossing(turn[hip:], crossed, here, lanes)
+            crossing(turn, hip, crossed, here, lanes)
             for k in range(3):
                 copy(here, 1 + k, out, arm + 3 * side + k, first, lanes)
             if muscle == 1:

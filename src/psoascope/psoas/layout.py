@@ -20,9 +20,13 @@ ABOVE = 5
 ORIGIN = 10
 """Eleven origins, each in its vertebra."""
 CROSSED = 21
-"""For each of the eleven: lumbar joints that it crosses, its first arm, unused."""
-BRIM = 32
-CROSSING = 33
+"""For each of the eleven: lumbar joints that it crosses, the first of its rows in ARM."""
+ARM = 32
+"""For each of a side's 35 crossings of a joint by a fascicle: where its three arms are written,
+right and left. Read from here and not counted, so that the compiler cannot suspect the rows of
+two turns of a loop to be the same, and writes vector code."""
+BRIM = 67
+CROSSING = 68
 CROSSING_ROWS = 8
 """Psoas, then iliacus: point of the thigh bone; hip centre seen from the cylinder's; the
 cylinder's three axes; brim point in these axes; where the tangent from there touches, as cosine
@@ -45,22 +49,20 @@ VELOCITY = 246
 """22 fascicles, then both iliacus; only where rates are given."""
 MOVING_ROWS = 270
 
-ARMS_OF_A_SIDE = 105
-
 # Rows of the workspace, LANES numbers in each.
 TURN = 0
-"""Sine and cosine of the 21 angles."""
+"""Sines of the 21 angles, then their cosines."""
 ANGLE = 42
 RATE = 63
 HIPS = 84
 """Psoas right and left, iliacus right and left: length and three arms each."""
 FRAME = 100
 """Three axes of the vertebra in hand, then its place."""
-LEVER = 112
-"""For each of 15 lumbar angles, right and left: its product with a unit pull is the moment arm."""
-PULL = 202
+JOINT = 112
+"""Of five lumbar joints: the axes of extension, bend and rotation, then the centre."""
+PULL = 172
 """Right and left: unit vector from the brim to an origin, and their distance."""
-WORK_ROWS = 210
+WORK_ROWS = 180
 
 
 @lru_cache(maxsize=64)
@@ -86,8 +88,10 @@ def plan(person: Person | None) -> Array:
     table[BELOW:ABOVE] = body.centre_below
     table[ABOVE:ORIGIN] = body.centre_above
     table[ORIGIN:CROSSED] = body.origin
-    first = 3 * np.cumsum((0, *body.crossed[:-1]))
-    table[CROSSED:BRIM, :2] = np.column_stack([body.crossed, first])
+    first = np.cumsum((0, *body.crossed[:-1]))
+    table[CROSSED:ARM, :2] = np.column_stack([body.crossed, first])
+    right = LUMBAR_ARM + 3 * np.arange(sum(body.crossed))
+    table[ARM:BRIM, :2] = np.column_stack([right, right + 3 * len(right)])
     table[BRIM] = body.psoas.brim_point
     above = float(np.linalg.norm(body.iliacus_origin - body.iliacus.brim_point))
     fixed = body.psoas.bony_length, body.iliacus.bony_length + above

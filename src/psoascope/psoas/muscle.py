@@ -1,9 +1,10 @@
 """The whole psoas of a posture: length, velocity and moment arms of its 22 fascicles."""
 
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,14 @@ from psoascope.psoas.layout import LANES, MOVING_ROWS, STATE_ROWS, WORK_ROWS, pl
 from psoascope.psoas.limits import check_hip, check_lumbar
 from psoascope.psoas.names import HIP_ANGLES, LEVELS, LUMBAR_ANGLES
 from psoascope.psoas.person import Person
-from psoascope.psoas.state import State
+from psoascope.psoas.state import State, aligned
 
 Rates = tuple[ArrayLike, ArrayLike, ArrayLike]
+_Angles = tuple[Array, Array, Array]
 
 _LUMBAR = (len(LEVELS), len(LUMBAR_ANGLES))
 _HIP = (len(HIP_ANGLES),)
+_DOUBLE = np.dtype(np.float64)
 _AT_REST = np.empty((0, 21))
 _FEWEST_FOR_A_THREAD = 8 * LANES
 _CURE = "The last axis is one angle in rad each."
@@ -82,27 +85,24 @@ def state(
     >>> postures.length.shape, postures.whole_length.round(3).tolist()
     ((2, 22), [[0.302, 0.302], [0.255, 0.255]])
     """
-    angles: tuple[Array, ...] = (
-        _taken("lumbar", lumbar, _LUMBAR),
-        _taken("hip_right", hip_right, _HIP),
-        _taken("hip_left", hip_left, _HIP),
-    )
-    batch = angles[1].shape[:-1]
-    if angles[0].shape[:-2] != batch or angles[2].shape[:-1] != batch:
-        batch, angles = _as_one_batch(angles)
+    back = _taken("lumbar", lumbar, _LUMBAR)
+    right, left = _taken("hip_right", hip_right, _HIP), _taken("hip_left", hip_left, _HIP)
+    batch = right.shape[:-1]
+    if right.shape != left.shape or back.shape[:-2] != batch:
+        batch, (back, right, left) = _as_one_batch((back, right, left))
     speeds = _AT_REST if rates is None else _speeds(rates, batch)
     if out is None:
         out = State.empty(batch, MOVING_ROWS if rates is not None else STATE_ROWS, dtype)
     elif out.batch != batch or out.moving != (rates is not None):
         raise _wrong_out(out, batch)
-    back, right, left = angles
-    columns = back.reshape(-1, 15), right.reshape(-1, 3), left.reshape(-1, 3), speeds, plan(person)
-    if threads == 1 or len(columns[0]) < 2 * _FEWEST_FOR_A_THREAD:
-        if threads < 1:
-            raise RangeError(f"threads must be 1 or more; got {threads}. Leave it out for 1.")
-        beyond = _fill()(*columns, _workspace(), out.rows, 0, out.rows.shape[1])
+    if threads < 1:
+        raise RangeError(f"threads must be 1 or more; got {threads}. Leave it out for 1.")
+    plans = speeds, plan(person)
+    if batch == ():
+        beyond = _kernel().fill_one(back, right, left, *plans, _workspace(), out.rows)
     else:
-        beyond = _filled_by_threads(columns, out.rows, threads)
+        columns = back.reshape(-1, 15), right.reshape(-1, 3), left.reshape(-1, 3), *plans
+        beyond = _filled(columns, out.rows, threads)
     if beyond:
         check_lumbar("lumbar", back)
         check_hip("hip_right", right)
@@ -111,12 +111,9 @@ def state(
 
 
 @cache
-def _fill() -> Callable[..., int]:
-    """The compiled kernel; its module takes a second to import, so not before it is needed."""
-    from psoascope.psoas.kernel import fill
-
-    done: Callable[..., int] = fill
-    return done
+def _kernel() -> ModuleType:
+    """The compiled kernel, which takes a second to import, so not before it is needed."""
+    return import_module("psoascope.psoas.kernel")
 
 
 def _workspace() -> Array:
@@ -124,19 +121,26 @@ def _workspace() -> Array:
     try:
         work: Array = _own.work
     except AttributeError:
-        work = _own.work = np.zeros(WORK_ROWS * LANES)
+        work = _own.work = aligned((WORK_ROWS * LANES,))
+        work.fill(0.0)
     return work
 
 
-def _filled_by_threads(columns: tuple[Array, ...], rows: Any, threads: int) -> int:
-    """Fills equal parts at the same time; the kernel lets go of Python's lock."""
-    count = rows.shape[1]
+def _filled(columns: tuple[Array, ...], rows: Any, threads: int) -> int:
+    """Fills equal parts at the same time, the first one here; the kernel lets go of the lock."""
+    fill, count = _kernel().fill, rows.shape[1]
     parts = min(threads, count // _FEWEST_FOR_A_THREAD)
+    if parts < 2:
+        return int(fill(*columns, _workspace(), rows, 0, count))
     edges = np.linspace(0, count // LANES, parts + 1).astype(int) * LANES
     edges[-1] = count
-    spans = zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
-    fill = _fill()
-    return sum(_pool(parts).map(lambda span: fill(*columns, _workspace(), rows, *span), spans))
+    first, *others = zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+
+    def part(span: tuple[int, int]) -> int:
+        return int(fill(*columns, _workspace(), rows, *span))
+
+    elsewhere = [_pool(parts - 1).submit(part, span) for span in others]
+    return part(first) + sum(done.result() for done in elsewhere)
 
 
 @cache
@@ -145,18 +149,18 @@ def _pool(threads: int) -> ThreadPoolExecutor:
 
 
 def _taken(name: str, value: ArrayLike, tail: tuple[int, ...]) -> Array:
-    """The array itself where it is as asked, else a copy that is."""
-    array = np.ascontiguousarray(value, dtype=np.float64) if _is_array(value) else None
-    if array is None or array.shape[-len(tail) :] != tail:
-        array = np.ascontiguousarray(checked(name, value, tail, _CURE))
-    return array
+    """The array itself where it is as the kernel wants it, else a copy that is."""
+    if (
+        type(value) is np.ndarray
+        and value.dtype is _DOUBLE
+        and value.shape[-len(tail) :] == tail
+        and value.flags.c_contiguous
+    ):
+        return value
+    return np.ascontiguousarray(checked(name, value, tail, _CURE))
 
 
-def _is_array(value: ArrayLike) -> bool:
-    return isinstance(value, np.ndarray) and value.ndim > 0 and value.dtype == np.float64
-
-
-def _as_one_batch(angles: tuple[Array, ...]) -> tuple[tuple[int, ...], tuple[Array, ...]]:
+def _as_one_batch(angles: _Angles) -> tuple[tuple[int, ...], _Angles]:
     """Leading axes that all share, and the angles spread over them."""
     tails = (_LUMBAR, _HIP, _HIP)
     batches = [array.shape[: -len(tail)] for array, tail in zip(angles, tails, strict=True)]
@@ -167,11 +171,11 @@ def _as_one_batch(angles: tuple[Array, ...]) -> tuple[tuple[int, ...], tuple[Arr
             f"lumbar, hip_right and hip_left must have leading axes that fit; got {batches}. "
             "Give each the same number of postures, or a single one."
         ) from error
-    spread = (
+    back, right, left = (
         np.ascontiguousarray(np.broadcast_to(array, (*batch, *tail)))
         for array, tail in zip(angles, tails, strict=True)
     )
-    return batch, tuple(spread)
+    return batch, (back, right, left)
 
 
 def _speeds(rates: Rates, batch: tuple[int, ...]) -> Array:

@@ -21,6 +21,32 @@ from psoascope.psoas.layout import (
 )
 from psoascope.psoas.names import FASCICLES, FASCICLES_OF_A_SIDE, LEVELS
 
+_CACHE_LINE = 64
+
+
+def aligned(shape: tuple[int, ...], dtype: DTypeLike = np.float64) -> Any:
+    """Memory that begins where a line of the processor's cache does, which it works on faster.
+
+    Parameters
+    ----------
+    shape : tuple of int
+    dtype : float64 or float32
+
+    Returns
+    -------
+    array
+        Not yet filled.
+
+    Examples
+    --------
+    >>> aligned((3, 4)).ctypes.data % 64
+    0
+    """
+    size = np.dtype(dtype).itemsize * prod(shape)
+    block = np.empty(size + _CACHE_LINE, dtype=np.uint8)
+    first = -block.ctypes.data % _CACHE_LINE
+    return block[first : first + size].view(dtype).reshape(shape)
+
 
 @dataclass(frozen=True, eq=False)
 class State:
@@ -81,7 +107,7 @@ class State:
         -------
         State
         """
-        rows = np.empty((count, prod(batch)), dtype=dtype)
+        rows = aligned((count, prod(batch)), dtype)
 
         def seen(first: int, *shape: int) -> Any:
             part = rows[first : first + prod(shape)]
