@@ -10,6 +10,6 @@ lock() {
         --no-emit-index-url --custom-compile-command "tools/lock.sh" \
         --override requirements/overrides.txt --output-file "requirements/$out" "$@"
 }
-lock run.txt pyproject.toml requirements/headless.in --extra web --extra postgres --group build
-lock test.txt pyproject.toml requirements/headless.in --extra web --extra postgres --group test --constraints requirements/run.txt
+lock run.txt pyproject.toml requirements/headless.in --extra web --extra postgres --extra mocap --group build
+lock test.txt pyproject.toml requirements/headless.in --extra web --extra postgres --extra mocap --extra sensor --group test --constraints requirements/run.txt
 lock library.txt pyproject.toml --group library --constraints requirements/test.txt

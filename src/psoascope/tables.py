@@ -17,7 +17,7 @@ from psoascope.errors import PsoascopeError, TableError
 
 LANGUAGES = ("en", "de")
 GRADES = ("supported", "partly", "contested", "unsupported", "not_found")
-WORDED = ("say", "why", "cure", "note_for_people")
+WORDED = ("say", "why", "cure", "note_for_people", "can_say", "cannot_say", "sentence")
 
 Error = TypeVar("Error", bound=PsoascopeError)
 
@@ -105,8 +105,12 @@ def check_entry(name: str, key: str, entry: Mapping[str, Any]) -> None:
         if source not in table("sources"):
             raise TableError(f"{where}: source {source!r} is not in data/sources.toml. Add it.")
     for child, inner in entry.items():
-        if isinstance(inner, dict) and child not in WORDED:
-            check_entry(name, f"{key}.{child}", inner)
+        if child in WORDED:
+            continue
+        for number, part in enumerate(inner if isinstance(inner, list) else [inner], start=1):
+            if isinstance(part, dict):
+                place = f"{child} {number}" if isinstance(inner, list) else child
+                check_entry(name, f"{key}.{place}", part)
 
 
 def _check_words(where: str, words: Any) -> None:

@@ -1,14 +1,49 @@
 """What a video or a marker file becomes: points over time."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from psoascope import tables
 from psoascope.arrays import Array, check_increasing, checked
 from psoascope.errors import ShapeError
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something that was detected or assumed in reading, and must be reported.
+
+    Parameters
+    ----------
+    key : str
+        Entry of data/remarks.toml.
+    values : mapping
+        What its wording names in braces.
+
+    Examples
+    --------
+    >>> Remark("z_up").say("en")
+    'The file has z pointing up; its points were turned so that y points up.'
+    """
+
+    key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def say(self, language: str) -> str:
+        """The remark in words.
+
+        Parameters
+        ----------
+        language : str
+
+        Returns
+        -------
+        str
+        """
+        return tables.say(f"remarks.{self.key}", language, **self.values)
 
 
 @dataclass(frozen=True)
@@ -56,6 +91,8 @@ class Recording:
     source : Source
     person : array (T,), or None for one person throughout
         0 where the points belong to the person followed, 1 and up somebody else, -1 nobody.
+    remarks : tuple of Remark
+        What was detected or assumed in reading: axes, unit, a mirrored walker.
 
     Raises
     ------
@@ -73,6 +110,7 @@ class Recording:
     frame_size: tuple[int, int] | None
     source: Source
     person: Array | None = None
+    remarks: tuple[Remark, ...] = ()
 
     def __post_init__(self) -> None:
         check_increasing("time", self.time)
