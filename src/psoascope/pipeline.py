@@ -7,9 +7,12 @@ import numpy as np
 from psoascope import tables
 from psoascope.arrays import Array, Index, degrees
 from psoascope.motion.motion import Motion, chosen_side, motion
+from psoascope.motion.pelvis_motion import PelvisMotion, pelvis_motion
 from psoascope.motion.sagittal import SIDES
+from psoascope.motion.segments_3d import segments_of, with_joints
 from psoascope.motion.strides import turning_points
 from psoascope.psoas.person import Person
+from psoascope.psoas.seen import seen_length
 from psoascope.psoas.unseen import against_standing, psoas_length
 from psoascope.quantity import Quantity, symmetric
 from psoascope.read.recording import Recording
@@ -25,10 +28,13 @@ class Options:
         Leg to report; auto takes the one towards the camera.
     height : float, m, or None
         Standing height; the model's own where not given.
+    standing : Recording or None
+        The same person standing quietly upright, with the same markers on the pelvis.
     """
 
     side: str = "auto"
     height: float | None = None
+    standing: Recording | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,8 @@ class Analysis:
     legs : dict of str to Leg
         By side.
     trunk_lean : Quantity (T,), deg
+    pelvis : PelvisMotion or None
+        Hip and lumbar angles apart, where markers show the pelvis; the psoas then follows them.
     """
 
     recording: Recording
@@ -81,6 +89,7 @@ class Analysis:
     side: str
     legs: dict[str, Leg]
     trunk_lean: Quantity
+    pelvis: PelvisMotion | None = None
 
 
 def analyse(recording: Recording, options: Options | None = None) -> Analysis:
@@ -106,22 +115,48 @@ def analyse(recording: Recording, options: Options | None = None) -> Analysis:
     options = options or Options()
     standing = tables.entry("anatomy.reference_height.value")
     person = Person(standing if options.height is None else options.height)
-    moved = motion(recording)
+    body = segments_of(recording)
+    moved = motion(recording if body is None else with_joints(recording, body))
     side = chosen_side(moved, options.side)
-    markers = recording.unit == "metre"
+    pelvis = None
+    if body is not None:
+        pelvis = pelvis_motion(recording, body, moved.used, options.standing)
     lean = _banded(moved.angles.trunk_lean, _half_width("trunk_lean_video"))
-    legs = {name: _leg(moved, number, person, lean, markers) for number, name in enumerate(SIDES)}
-    return Analysis(recording, options, person, moved, side, legs, lean)
+    markers = recording.unit == "metre"
+    lengths = _lengths(moved, pelvis, person, markers)
+    legs = {}
+    for number, name in enumerate(SIDES):
+        psoas = lengths[number], against_standing(lengths[number], person)
+        legs[name] = _leg(moved, number, psoas, lean, markers)
+    return Analysis(recording, options, person, moved, side, legs, lean, pelvis)
 
 
-def _leg(moved: Motion, side: int, person: Person, lean: Quantity, markers: bool) -> Leg:
-    error = _half_width("trunk_thigh_markers" if markers else "trunk_thigh_video")
+def _lengths(
+    moved: Motion, pelvis: PelvisMotion | None, person: Person, markers: bool
+) -> list[Quantity]:
+    """Length of each psoas: from hip and lumbar angles where both are seen, else from their sum."""
+    if pelvis is None:
+        error = np.deg2rad(_trunk_thigh_error(markers))
+        seen = [symmetric(angle, error, "rad", "coverage") for angle in moved.angles.hip_flexion.T]
+        return [psoas_length(angle, person) for angle in seen]
+    ends = [((low.lumbar, low.hip), (high.lumbar, high.hip)) for low, high in pelvis.deviations]
+    both = seen_length((pelvis.angles.lumbar, pelvis.angles.hip), ends, person)
+    parts = zip(both.value.T, both.low.T, both.high.T, strict=True)
+    return [Quantity(value, low, high, both.unit, both.kind) for value, low, high in parts]
+
+
+def _trunk_thigh_error(markers: bool) -> float:
+    return _half_width("trunk_thigh_markers" if markers else "trunk_thigh_video")
+
+
+def _leg(
+    moved: Motion, side: int, psoas: tuple[Quantity, Quantity], lean: Quantity, markers: bool
+) -> Leg:
+    length, change = psoas
+    error = _trunk_thigh_error(markers)
     hip = _banded(moved.angles.hip_flexion[:, side], error)
     knee = _banded(moved.angles.knee_flexion[:, side], _half_width("knee_video"))
     angle = moved.angles.hip_flexion[:, side]
-    trunk_thigh = symmetric(angle, np.deg2rad(error), "rad", "coverage")
-    length = psoas_length(trunk_thigh, person)
-    change = against_standing(length, person)
     named: dict[str, Quantity] = {}
     front, behind = turning_points(moved.view.time, angle)
     if len(front) and len(behind):
@@ -162,8 +197,11 @@ def _banded(angle: Array, half_width: float) -> Quantity:
 
 def _typical(curve: Quantity, frames: Index) -> Quantity:
     """Median over some frames of a curve, with the median of their bands."""
+    seen = frames[np.isfinite(curve.value[frames])]
+    if not len(seen):
+        return Quantity(np.nan, np.nan, np.nan, curve.unit, curve.kind)
     value, low, high = (
-        float(np.nanmedian(part[frames])) for part in (curve.value, curve.low, curve.high)
+        float(np.median(part[seen])) for part in (curve.value, curve.low, curve.high)
     )
     return Quantity(value, low, high, curve.unit, curve.kind)
 

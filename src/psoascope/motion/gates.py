@@ -3,7 +3,7 @@
 Each gate is an entry of data/gates.toml (threshold, message, cure) and one function here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,7 +75,9 @@ class Scene:
         return np.zeros(self.open.shape, dtype=np.bool_)
 
 
-def gated(recording: Recording, view: Sagittal) -> list[Gated]:
+def gated(
+    recording: Recording, view: Sagittal, names: Collection[str] | None = None
+) -> list[Gated]:
     """All frame gates that refuse at least one frame, in the order of the table.
 
     Parameters
@@ -83,6 +85,8 @@ def gated(recording: Recording, view: Sagittal) -> list[Gated]:
     recording : Recording
     view : Sagittal
         Of the same recording.
+    names : collection of str, optional
+        Gates that are asked; all if not given.
 
     Returns
     -------
@@ -92,7 +96,7 @@ def gated(recording: Recording, view: Sagittal) -> list[Gated]:
     still_open = np.ones((len(view.time), len(SIDES)), dtype=np.bool_)
     found = []
     for name, row in table("gates").items():
-        if row["scope"] != "frame":
+        if row["scope"] != "frame" or (names is not None and name not in names):
             continue
         mask, values = _GATES[name](Scene(recording, view, still_open))
         mask = np.logical_and(mask, still_open)
@@ -136,12 +140,15 @@ def _low_visibility(scene: Scene) -> Verdict:
 
 
 def _not_side_on(scene: Scene) -> Verdict:
-    """How far shoulders and hips look broad; markers in space need no side view."""
+    """How broad shoulders and hips look; markers in space need no side view."""
     usable = np.flatnonzero(scene.open.any(axis=1))
     if scene.recording.unit == "metre" or not len(usable):
         return scene.nothing(), {"yaw": 0}
     rule, view = entry("gates.not_side_on"), scene.view
-    breadth = np.abs(view.joints[:, 0, :2, 0] - view.joints[:, 1, :2, 0]).sum(axis=-1)
+    lines = view.joints[:, 0, :2] - view.joints[:, 1, :2]
+    # Their whole length, not only across the picture: who leans over, or a camera held askew,
+    # tilts them; and never with a sign, which the pose model confuses when it sees a back.
+    breadth = np.linalg.norm(lines, axis=-1).sum(axis=-1)
     share = breadth / view.trunk_length / rule["frontal_breadth"]
     yaw = np.degrees(np.arcsin(np.clip(share, 0, 1)))
     window = max(1, round(rule["window"] / float(np.median(np.diff(view.time))))) | 1

@@ -1,16 +1,17 @@
 """From a recording to smooth, gated angles, or a refusal with its reason."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from psoascope import tables
-from psoascope.arrays import Array, Mask
+from psoascope.arrays import Mask
 from psoascope.errors import CaptureRefused
 from psoascope.motion.angles import Angles, angles
 from psoascope.motion.gates import Gated, gated
 from psoascope.motion.sagittal import ANKLE, SIDES, Sagittal, near_side, sagittal
-from psoascope.motion.smoothing import bridged, low_passed
+from psoascope.motion.smoothing import smoothed
 from psoascope.read.recording import Recording
 
 _NEARLY_AS_MANY = 0.8  # the near leg is taken unless the far one gives far more frames
@@ -37,12 +38,18 @@ class Motion:
     used: Mask
 
 
-def motion(recording: Recording) -> Motion:
+def motion(
+    recording: Recording, position: str = "upright", gates: Collection[str] | None = None
+) -> Motion:
     """Angles of both legs with refused frames left out.
 
     Parameters
     ----------
     recording : Recording
+    position : {"upright", "supine"}
+        How the recording begins.
+    gates : collection of str, optional
+        Entries of data/gates.toml that are asked; all of them if not given.
 
     Returns
     -------
@@ -53,13 +60,14 @@ def motion(recording: Recording) -> Motion:
     CaptureRefused
         The frame rate is too low, or the person is upside down.
     """
-    view = sagittal(recording)
+    view = sagittal(recording, position)
     _check_frame_rate(recording)
-    found = gated(recording, view)
+    found = gated(recording, view, gates)
     used = np.ones((len(view.time), len(SIDES)), dtype=np.bool_)
     for one in found:
         used &= ~one.mask
-    _check_upright(view, used)
+    if position == "upright":
+        _check_upright(view, used)
     return Motion(view, _smooth(angles(view), used), found, used)
 
 
@@ -92,22 +100,18 @@ def chosen_side(one: Motion, wish: str) -> str:
 
 
 def _smooth(raw: Angles, used: Mask) -> Angles:
-    bridge = tables.entry("measurement.bridge.value")
-    low_pass = tables.entry("measurement.low_pass")
-
-    def smooth(values: Array, mask: Mask) -> Array:
-        kept = bridged(raw.time, np.where(mask, values, np.nan), bridge)
-        return low_passed(raw.time, kept, low_pass["value"], low_pass["order"])
-
+    time = raw.time
     hip, knee = (
-        np.stack([smooth(leg[:, side], used[:, side]) for side in range(len(SIDES))], axis=1)
+        np.stack(
+            [smoothed(time, leg[:, side], used[:, side]) for side in range(len(SIDES))], axis=1
+        )
         for leg in (raw.hip_flexion, raw.knee_flexion)
     )
     return replace(
         raw,
         hip_flexion=hip,
         knee_flexion=knee,
-        trunk_lean=smooth(raw.trunk_lean, np.any(used, axis=1)),
+        trunk_lean=smoothed(time, raw.trunk_lean, np.any(used, axis=1)),
     )
 
 

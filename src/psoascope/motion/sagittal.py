@@ -73,15 +73,19 @@ def middle(one: Array, other: Array) -> Array:
     return np.asarray((filled_one + filled_other) / 2)
 
 
-def sagittal(recording: Recording) -> Sagittal:
+def sagittal(recording: Recording, position: str = "upright") -> Sagittal:
     """Side view of a recording.
 
-    Pixels: forward is where the toes point, up is against the picture's y. Metres: forward is
-    square to the line between the hips, in the horizontal plane, so the view need not be side-on.
+    Pixels: forward is where the toes point, up is against the picture's y; of a person lying on
+    the back, forward is where the feet lie, so that the trunk leans by -90 degrees. Metres:
+    forward is square to the line between the hips, in the horizontal plane, so the view need not
+    be side-on.
 
     Parameters
     ----------
     recording : Recording
+    position : {"upright", "supine"}
+        How the recording begins.
 
     Returns
     -------
@@ -94,7 +98,7 @@ def sagittal(recording: Recording) -> Sagittal:
     if recording.unit == "metre":
         joints, facing = _across_hips(points), np.ones(shape[0])
     else:
-        facing = _facing(recording)
+        facing = _facing(recording) if position == "upright" else _feet_from_head(points)
         joints = np.stack([points[..., 0] * facing[:, None, None], -points[..., 1]], axis=-1)
     return Sagittal(recording.time, joints, visibility, facing)
 
@@ -128,6 +132,12 @@ def _facing(recording: Recording) -> Array:
     """Where the toes point, from frame to frame, as +1 or -1."""
     heel, toe = (recording.named([f"{side}_{end}" for side in SIDES])[..., 0] for end in _FEET)
     return _steady_sign(recording.time, np.nan_to_num(toe - heel).sum(axis=-1))
+
+
+def _feet_from_head(points: Array) -> Array:
+    """Which way the feet lie from the shoulders, once for all frames, as +1 or -1."""
+    along = np.nansum(points[:, :, HIP, 0] - points[:, :, SHOULDER, 0])
+    return np.full(len(points), -1.0 if along < 0 else 1.0)
 
 
 def _steady_sign(time: Array, values: Array) -> Array:

@@ -59,6 +59,32 @@ def inner_frames(time: Array, values: Array) -> Mask:
     return inner
 
 
+def smoothed(time: Array, values: Array, mask: Mask) -> Array:
+    """A curve bridged and low-passed as data/measurement.toml says, refused frames left out.
+
+    Parameters
+    ----------
+    time : array (T,), s
+    values : array (T,)
+        NaN where missing.
+    mask : array (T,) of bool
+        Frames that may be used.
+
+    Returns
+    -------
+    array (T,)
+        NaN in the gaps that stay.
+
+    Examples
+    --------
+    >>> smoothed(np.arange(3.0), np.array([1.0, 2.0, 3.0]), np.array([True, True, False])).tolist()
+    [1.0, 2.0, nan]
+    """
+    low_pass = entry("measurement.low_pass")
+    kept = bridged(time, np.where(mask, values, np.nan), entry("measurement.bridge.value"))
+    return low_passed(time, kept, low_pass["value"], low_pass["order"])
+
+
 def bridged(time: Array, values: Array, longest: float) -> Array:
     """A curve whose short gaps are filled by a shape-keeping cubic.
 

@@ -1,7 +1,7 @@
 """A table of numbers with named columns: .csv, in and out."""
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +9,9 @@ import numpy as np
 from psoascope import tables
 from psoascope.arrays import Array
 from psoascope.errors import ReadError, ShapeError
-from psoascope.read.files import checked_file, written_aside
-from psoascope.read.storage import not_a_number
+from psoascope.read.files import written_aside
+from psoascope.read.text_file import Text, check_once, read_text
+from psoascope.read.text_numbers import Grid, numbers
 
 
 @dataclass(frozen=True)
@@ -64,15 +65,15 @@ def read_columns(path: str | Path) -> Columns:
         Names the file, the line and the column: a cell that is not a number, a row that is too
         short or too long, a name that stands twice, or semicolons between the columns.
     """
-    file = checked_file(path)
+    text = read_text(path)
+    (head, *_), start = _header(text)
     try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream)
-            names = _names(file.name, next(reader, []))
-            rows = [_row(file.name, reader.line_num, names, cells) for cells in reader if cells]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise tables.error(ReadError, "not_a_table", name=file.name) from error
-    return Columns(tuple(names), np.array(rows, dtype=np.float64).reshape(-1, len(names)))
+        names = _names(text.name, next(csv.reader([head]), []))
+    except csv.Error as error:
+        raise tables.error(ReadError, "not_a_table", name=text.name) from error
+    if b'"' in text.content[start : text.size]:
+        text, start = _without_quotes(text, start)
+    return Columns(tuple(names), numbers(text, start, Grid(tuple(names), ",")))
 
 
 def write_columns(path: str | Path, columns: Columns) -> None:
@@ -94,25 +95,24 @@ def write_columns(path: str | Path, columns: Columns) -> None:
         np.savetxt(stream, columns.values, fmt="%.10g", delimiter=",")
 
 
+def _header(text: Text) -> tuple[list[str], int]:
+    try:
+        return text.header(1)
+    except UnicodeDecodeError as error:
+        raise tables.error(ReadError, "not_a_table", name=text.name) from error
+
+
+def _without_quotes(text: Text, start: int) -> tuple[Text, int]:
+    """The text with its quotation marks as spaces: around a number they say nothing."""
+    content = text.content.replace(b'"', b" ")
+    return replace(text, content=content), start
+
+
 def _names(file: str, cells: list[str]) -> list[str]:
     names = [cell.strip() for cell in cells]
     if len(names) == 1 and ";" in names[0]:
         raise tables.error(ReadError, "semicolons", name=file)
     if not any(names) or any("\0" in name for name in names):
         raise tables.error(ReadError, "not_a_table", name=file)
-    twice = [name for name in names if names.count(name) > 1]
-    if twice:
-        raise tables.error(ReadError, "column_twice", name=file, column=twice[0])
+    check_once(file, names)
     return names
-
-
-def _row(file: str, line: int, names: list[str], cells: list[str]) -> list[float]:
-    if len(cells) != len(names):
-        raise tables.error(
-            ReadError, "row_width", name=file, line=line, found=len(cells), wanted=len(names)
-        )
-    words = [cell.strip() or "nan" for cell in cells]
-    try:
-        return [float(word) for word in words]
-    except ValueError as error:
-        raise not_a_number(file, line, names, words) from error

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,10 +12,14 @@ import numpy as np
 from psoascope import tables
 from psoascope.arrays import Array
 from psoascope.errors import ReadError, WriteError
-from psoascope.read.files import checked_file, sha256_of, written_aside
+from psoascope.read.files import written_aside
 from psoascope.read.recording import Recording, Source
+from psoascope.read.text_file import Text, check_once, read_text
+from psoascope.read.text_numbers import Grid, numbers
+from psoascope.read.text_rows import Style, check_words, write_rows
 
 _HEADER_LINES = 5  # the three of the header, the names, the coordinate labels
+_FRAMES_FOR_SIZE = 1000
 _KEYS = (
     *("DataRate", "CameraRate", "NumFrames", "NumMarkers", "Units"),
     *("OrigDataRate", "OrigDataStartFrame", "OrigNumFrames"),
@@ -49,27 +54,34 @@ def read_trc(path: str | Path) -> Recording:
         Not a .trc, an unknown unit or implausible size, a wrong number of cells or rows, a cell
         that is no number, time that does not increase. Names file, line, column and value.
     """
-    file = checked_file(path)
-    lines = _lines(file)
-    header = _header(file.name, lines)
+    text = read_text(path)
+    header, start = _header(text)
     scale = _metres(header)
-    rows = _rows(header, lines)
-    _check_count(file.name, "NumFrames", header.values["NumFrames"], len(rows))
+    columns = tuple(str(column) for column in range(1, 3 + 3 * len(header.markers)))
+    with ThreadPoolExecutor(1) as pool:
+        fingerprint = pool.submit(text.sha256)
+        rows = numbers(text, start, Grid(columns, "\t", "trc_row", "trc_cell"))
+    _check_count(text.name, "NumFrames", header.values["NumFrames"], len(rows))
     time = rows[:, 1]
-    points = scale * rows[:, 2:].reshape(len(rows), len(header.markers), 3)
+    text.check_time(time, start, "trc_time")
+    points = rows[:, 2:].reshape(len(rows), len(header.markers), 3)
+    if scale != 1.0:
+        points *= scale
+    lost = np.isnan(points[..., 0]) | np.isnan(points[..., 1]) | np.isnan(points[..., 2])
+    if lost.all():
+        raise tables.error(ReadError, "no_marker_seen", name=text.name)
+    if lost.any():
+        points[lost] = np.nan
     _check_person(header, points)
-    names = _landmark_names(header.markers)
-    seen = np.isfinite(points).all(axis=2)
-    points[~seen] = np.nan
     fps = (len(time) - 1) / (time[-1] - time[0]) if len(time) > 1 else 0.0
     return Recording(
         time=time,
         points=points,
-        names=names,
-        visibility=np.where(seen, 1.0, np.nan),
+        names=_landmark_names(header.markers),
+        visibility=np.where(lost, np.nan, 1.0),
         unit="metre",
         frame_size=None,
-        source=Source(file.name, sha256_of(file), len(time), float(fps)),
+        source=Source(text.name, fingerprint.result(), len(time), float(fps)),
     )
 
 
@@ -92,6 +104,7 @@ def write_trc(recording: Recording, path: str | Path) -> None:
     rate = f"{recording.source.fps:.6g}"
     count, markers = len(recording.time), len(recording.names)
     axes = [f"{axis}{number}" for number in range(1, markers + 1) for axis in "XYZ"]
+    check_words(Path(path).name, recording.names)
     rows = [
         ["PathFileType", "4", "(X/Y/Z)", Path(path).name],
         [*_KEYS],
@@ -99,35 +112,30 @@ def write_trc(recording: Recording, path: str | Path) -> None:
         ["Frame#", "Time", *(cell for name in recording.names for cell in (name, "", ""))],
         ["", "", *axes],
     ]
-    for number, (time, points) in enumerate(
-        zip(recording.time, recording.points.reshape(count, -1), strict=True), start=1
-    ):
-        cells = ["" if np.isnan(value) else repr(float(value)) for value in points]
-        rows.append([str(number), repr(float(time)), *cells])
-    with written_aside(path) as aside:
-        aside.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+    points = recording.points.reshape(count, 3 * markers)
+    with written_aside(path) as aside, aside.open("wb") as stream:
+        stream.write("".join("\t".join(row) + "\n" for row in rows).encode())
+        write_rows(stream, recording.time, points, Style(Path(path).name, missing="", counted=True))
 
 
-def _lines(file: Path) -> list[str]:
+def _header(text: Text) -> tuple[_Header, int]:
+    """The header, and where the rows start."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        lines, start = text.header(_HEADER_LINES)
     except UnicodeDecodeError as error:
-        raise tables.error(ReadError, "not_a_trc", name=file.name) from error
-    return text.splitlines()
-
-
-def _header(name: str, lines: Sequence[str]) -> _Header:
+        raise tables.error(ReadError, "not_a_trc", name=text.name) from error
     if len(lines) < _HEADER_LINES or not lines[0].startswith("PathFileType"):
-        raise tables.error(ReadError, "not_a_trc", name=name)
+        raise tables.error(ReadError, "not_a_trc", name=text.name)
     keys, values = lines[1].split("\t"), lines[2].split("\t")
     stated = {
         key.strip(): value.strip() for key, value in zip(keys, values, strict=False) if key.strip()
     }
     markers = tuple(cell.strip() for cell in lines[3].split("\t")[2:] if cell.strip())
     if not markers or not {"Units", "NumMarkers", "NumFrames"} <= set(stated):
-        raise tables.error(ReadError, "not_a_trc", name=name)
-    _check_count(name, "NumMarkers", stated["NumMarkers"], len(markers))
-    return _Header(name, stated, markers)
+        raise tables.error(ReadError, "not_a_trc", name=text.name)
+    _check_count(text.name, "NumMarkers", stated["NumMarkers"], len(markers))
+    check_once(text.name, markers)
+    return _Header(text.name, stated, markers), start
 
 
 def _metres(header: _Header) -> float:
@@ -136,57 +144,21 @@ def _metres(header: _Header) -> float:
     scale = units.get(unit.lower())
     if not isinstance(scale, float):
         known = ", ".join(key for key, value in units.items() if isinstance(value, float))
-        raise tables.error(ReadError, "trc_unit", name=header.name, unit=unit, known=known)
+        raise tables.error(ReadError, "trc_unit", name=header.name, unit=unit[:30], known=known)
     return scale
-
-
-def _rows(header: _Header, lines: Sequence[str]) -> Array:
-    """Frame number, time and coordinates (T, 2 + 3 K), as filed."""
-    wanted = 2 + 3 * len(header.markers)
-    rows: list[list[float]] = []
-    for line, text in enumerate(lines[_HEADER_LINES:], start=_HEADER_LINES + 1):
-        if not text.strip():
-            continue
-        cells = text.split("\t")
-        while len(cells) > wanted and not cells[-1].strip():
-            cells.pop()
-        # A short row is refused: which marker is missing in it cannot be known.
-        if len(cells) != wanted:
-            raise tables.error(
-                ReadError, "trc_row", name=header.name, line=line, found=len(cells), wanted=wanted
-            )
-        row = [_number(header, line, column, cell) for column, cell in enumerate(cells, start=1)]
-        if not np.isfinite(row[1]) or (rows and row[1] <= rows[-1][1]):
-            raise tables.error(
-                ReadError, "trc_time", name=header.name, line=line, value=cells[1].strip()
-            )
-        rows.append(row)
-    return np.array(rows, dtype=np.float64).reshape(-1, wanted)
-
-
-def _number(header: _Header, line: int, column: int, cell: str) -> float:
-    text = cell.strip()
-    if not text or text.lower() == "nan":
-        return np.nan
-    try:
-        value = float(text)
-    except ValueError:
-        value = np.inf
-    if not np.isfinite(value) or "_" in text:
-        raise tables.error(
-            ReadError, "trc_cell", name=header.name, line=line, column=column, value=text[:30]
-        )
-    return value
 
 
 def _check_count(name: str, what: str, said: str, found: int) -> None:
     if said.removesuffix(".0") != str(found) or found == 0:
-        raise tables.error(ReadError, "trc_count", name=name, what=what, said=said, found=found)
+        raise tables.error(
+            ReadError, "trc_count", name=name, what=what, said=said[:30], found=found
+        )
 
 
 def _check_person(header: _Header, points: Array) -> None:
     """A size no person has betrays a wrong unit."""
-    seen = points[np.isfinite(points).all(axis=2).sum(axis=1) >= 2]
+    some = points[:: max(1, len(points) // _FRAMES_FOR_SIZE)]
+    seen = some[np.isfinite(some).all(axis=2).sum(axis=1) >= 2]
     if not len(seen):
         return
     spans = np.linalg.norm(np.nanmax(seen, axis=1) - np.nanmin(seen, axis=1), axis=1)

@@ -8,10 +8,17 @@ import numpy as np
 
 from psoascope import tables
 from psoascope.arrays import Array, check_increasing
-from psoascope.errors import RangeError, ReadError, ShapeError
-from psoascope.read.files import checked_file, written_aside
+from psoascope.errors import ReadError, ShapeError
+from psoascope.read.files import written_aside
+from psoascope.read.text_file import LONGEST_HEADER, Text, check_once, read_text
+from psoascope.read.text_numbers import Grid, numbers
+from psoascope.read.text_rows import Style, check_words, write_rows
 
-_SEEN = re.compile(r"^\s*(nRows|nColumns|datarows|datacolumns|inDegrees)\s*[=\s]\s*(\w+)\s*$", re.I)
+_FACT = re.compile(
+    r"\s*(nRows|nColumns|datarows|datacolumns|inDegrees|version|DataType)\s*[=\s]\s*(\S+)\s*", re.I
+)
+_END = re.compile(rb"^[ \t]*endheader[ \t\r]*$", re.I | re.M)
+_YES = ("yes", "true", "1")
 
 
 @dataclass(frozen=True)
@@ -73,45 +80,36 @@ def read_storage(path: str | Path) -> Storage:
     Returns
     -------
     Storage
-        NaN where the file says nan. Without an inDegrees line the values are radians, as in
-        OpenSim itself.
+        NaN where the file says nan. Without an inDegrees line the values are radians where the
+        header gives a version, and degrees in older ones that count columns: as in OpenSim itself.
 
     Raises
     ------
     ReadError
         Names the file and the line: no endheader, no time column, a row that is too short, a
-        word that is not a number, other rows than announced, a name that stands twice, or time
-        that does not strictly increase.
+        word that is no finite number, other rows than announced, a name that stands twice, time
+        that does not strictly increase, or columns of vectors.
     """
-    file = checked_file(path)
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    end = next((row for row, line in enumerate(lines) if line.strip().lower() == "endheader"), None)
-    if end is None:
-        raise tables.error(ReadError, "no_endheader", name=file.name, line=len(lines))
-    facts = _header(lines[:end])
-    first = next((row for row in range(end + 1, len(lines)) if lines[row].strip()), len(lines))
-    names = lines[first].split() if first < len(lines) else []
-    if not names or names[0].lower() != "time":
-        raise tables.error(ReadError, "no_time_column", name=file.name, line=first + 1)
-    numbers = _numbers(file.name, lines, first + 1, names)
-    announced = facts.get("nrows", facts.get("datarows", str(len(numbers))))
-    if announced != str(len(numbers)):
+    text = read_text(path)
+    lines, place = _header(text)
+    facts = {match[1].lower(): match[2] for match in map(_FACT.fullmatch, lines) if match}
+    kind = facts.get("datatype", "double")
+    if kind.lower() != "double":
+        raise tables.error(ReadError, "vector_columns", name=text.name, cells=kind[:30])
+    names, start = _names(text, place)
+    values = numbers(text, start, Grid(names, ""))
+    announced = facts.get("nrows", facts.get("datarows", str(len(values))))
+    if announced.removesuffix(".0") != str(len(values)):
         raise tables.error(
-            ReadError, "rows_missing", name=file.name, announced=announced, found=len(numbers)
+            ReadError, "rows_missing", name=text.name, announced=announced[:30], found=len(values)
         )
-    if len(set(names)) != len(names):
-        twice = next(name for name in names if names.count(name) > 1)
-        raise tables.error(ReadError, "column_twice", name=file.name, column=twice)
-    try:
-        check_increasing("time", numbers[:, 0])
-    except RangeError as error:
-        raise tables.error(ReadError, "time_goes_back", name=file.name) from error
+    text.check_time(values[:, 0], start, "time_goes_back")
     return Storage(
-        name=lines[0].strip() if end and not _SEEN.match(lines[0]) else file.stem,
-        time=numbers[:, 0],
-        names=tuple(names[1:]),
-        values=numbers[:, 1:],
-        in_degrees=facts.get("indegrees", "no").lower() in ("yes", "true", "1"),
+        name=(_name(lines[0]) if lines else "") or Path(text.name).stem,
+        time=values[:, 0],
+        names=names[1:],
+        values=values[:, 1:],
+        in_degrees=_in_degrees(facts),
     )
 
 
@@ -122,84 +120,63 @@ def write_storage(path: str | Path, storage: Storage) -> None:
     ----------
     path : str or Path
     storage : Storage
+        Each number is written with the fewest digits that read back as the same number.
 
     Raises
     ------
     WriteError
-        The file cannot be written.
+        A number is infinite, a name does not fit a line, or the file cannot be written.
     """
-    rows = np.column_stack([storage.time, storage.values])
+    check_words(Path(path).name, (storage.name, *storage.names))
     header = [
         storage.name,
         "version=1",
-        f"nRows={rows.shape[0]}",
-        f"nColumns={rows.shape[1]}",
+        f"nRows={len(storage.time)}",
+        f"nColumns={len(storage.names) + 1}",
         f"inDegrees={'yes' if storage.in_degrees else 'no'}",
         "endheader",
         "\t".join(["time", *storage.names]),
     ]
-    with written_aside(path) as aside, aside.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.write("\n".join(header) + "\n")
-        np.savetxt(stream, rows, fmt="%.10g", delimiter="\t")
+    with written_aside(path) as aside, aside.open("wb") as stream:
+        stream.write(("\n".join(header) + "\n").encode())
+        write_rows(stream, storage.time, storage.values, Style(Path(path).name))
 
 
-def _header(lines: list[str]) -> dict[str, str]:
-    found = [match.groups() for match in map(_SEEN.match, lines) if match]
-    return {key.lower(): word for key, word in found}
+def _header(text: Text) -> tuple[list[str], int]:
+    """Lines before endheader, and where the line behind it starts."""
+    end = _END.search(text.content, text.start, min(text.size, LONGEST_HEADER))
+    if end is None:
+        lines = text.content.count(b"\n", 0, text.size)
+        lines += not text.content.endswith(b"\n", 0, text.size)
+        raise tables.error(ReadError, "no_endheader", name=text.name, line=lines)
+    words = text.content[text.start : end.start()].decode("utf-8", errors="replace")
+    return words.splitlines(), min(end.end() + 1, text.size)
 
 
-def _numbers(name: str, lines: list[str], start: int, names: list[str]) -> Array:
-    """Rows of numbers (T, C) from a line on; empty lines are passed over."""
-    rows = []
-    for number, line in enumerate(lines[start:], start=start + 1):
-        words = line.split()
-        if not words:
-            continue
-        if len(words) != len(names):
-            raise tables.error(
-                ReadError, "row_width", name=name, line=number, found=len(words), wanted=len(names)
-            )
-        try:
-            rows.append([float(word) for word in words])
-        except ValueError as error:
-            raise not_a_number(name, number, names, words) from error
-    return np.array(rows, dtype=np.float64).reshape(-1, len(names))
+def _names(text: Text, place: int) -> tuple[tuple[str, ...], int]:
+    """Names of the columns, time among them, and where the rows start."""
+    line = b""
+    start = place
+    while not line.strip() and start < text.size:
+        place = start
+        start = text.content.find(b"\n", place) + 1
+        line = bytes(text.content[place : start - 1])
+    words = line.decode("utf-8", errors="replace")
+    # Between tabs a name may hold spaces.
+    divided = [word.strip() for word in words.split("\t") if word.strip()]
+    names = divided if len(divided) > 1 else words.split()
+    if not names or names[0].lower() != "time":
+        raise tables.error(ReadError, "no_time_column", name=text.name, line=text.line(place))
+    check_once(text.name, names)
+    return tuple(names), min(start, text.size)
 
 
-def not_a_number(name: str, line: int, names: list[str], words: list[str]) -> ReadError:
-    """The error that names the first word of a row that is not a number.
-
-    Parameters
-    ----------
-    name : str
-        Of the file.
-    line : int
-        Counted from 1.
-    names : list of str
-        Columns.
-    words : list of str
-        The row, as many as names.
-
-    Returns
-    -------
-    ReadError
-        To be raised by the caller.
-
-    Examples
-    --------
-    >>> str(not_a_number("a.csv", 3, ["hip"], ["x"]))
-    "a.csv, line 3, column hip: 'x' is not a number. Write a number, or nan where it is missing."
-    """
-    pairs = zip(names, words, strict=True)
-    column, word = next((column, word) for column, word in pairs if not _is_number(word))
-    return tables.error(
-        ReadError, "not_a_number", name=name, line=line, column=column, word=repr(word[:40])
-    )
+def _name(line: str) -> str:
+    """What the first line calls the table, if it does not say something else."""
+    line = line.strip()
+    return "" if "=" in line or _FACT.fullmatch(line) else line.removeprefix("name ").strip()
 
 
-def _is_number(word: str) -> bool:
-    try:
-        float(word)
-    except ValueError:
-        return False
-    return True
+def _in_degrees(facts: dict[str, str]) -> bool:
+    old = "version" not in facts and not facts.keys().isdisjoint(("ncolumns", "datacolumns"))
+    return facts.get("indegrees", "yes" if old else "no").lower() in _YES

@@ -10,6 +10,7 @@ import numpy as np
 
 from psoascope import __version__, tables
 from psoascope.arrays import Array
+from psoascope.motion.pelvis_motion import PelvisMotion
 from psoascope.motion.sagittal import SIDES
 from psoascope.pipeline import Analysis, Leg, Options, analyse
 from psoascope.quantity import Quantity, plain
@@ -86,6 +87,7 @@ def document(
         "quantities": sides[side]["quantities"],
         "curves": {"time_s": plain(recording.time, 4), **sides[side]["curves"]},
         "sides": sides,
+        **_pelvis(analysis.pelvis),
         "sentences": {language: _sentences(analysis, language) for language in tables.LANGUAGES},
         **_pictures(analysis),
     }
@@ -167,8 +169,52 @@ def _sentences(analysis: Analysis, language: str) -> list[str]:
             **_rounded("longer", named["psoas_change_max"], 1),
             **_rounded("shorter", named["psoas_change_min"], -1),
         ),
-        tables.say("sentences.unseen", language),
+        _pelvis_sentence(analysis.pelvis, language),
     ]
+
+
+def _pelvis(seen: PelvisMotion | None) -> dict[str, Any]:
+    """The field `pelvis`, where markers show it."""
+    if seen is None:
+        return {}
+    hip = seen.hip
+    groups = {
+        "pelvic": (seen.pelvis, ("tilt", "obliquity", "rotation")),
+        "lumbar": (seen.lumbar, ("extension", "bending", "rotation")),
+    }
+    for number, side in enumerate(SIDES):
+        value, low, high = (part[:, number] for part in (hip.value, hip.low, hip.high))
+        own = Quantity(value, low, high, hip.unit, hip.kind)
+        groups[f"hip_{side}"] = (own, ("flexion", "adduction", "rotation"))
+    return {
+        "pelvis": {
+            "marker_set": seen.marker_set.name,
+            "missing": list(seen.marker_set.missing),
+            "neutral": "measured" if seen.neutral_measured else "typical",
+            "curves": {
+                f"{group}_{angle}{edge}_deg": plain(values[:, column], 2)
+                for group, (one, angles) in groups.items()
+                for column, angle in enumerate(angles)
+                for edge, values in (("", one.value), ("_low", one.low), ("_high", one.high))
+            },
+        }
+    }
+
+
+def _pelvis_sentence(seen: PelvisMotion | None, language: str) -> str:
+    """What is known of the pelvis, or that a camera cannot see it."""
+    if seen is None:
+        return tables.say("sentences.unseen", language)
+    tilt = seen.pelvis
+    value, error = (float(np.nanmean(part[:, 0])) for part in (tilt.value, tilt.half_width))
+    neutral = "standing" if seen.neutral_measured else "typical"
+    return tables.say(
+        f"sentences.pelvis_{neutral}",
+        language,
+        set=tables.say(f"marker_sets.{seen.marker_set.name}", language),
+        tilt=round(value),
+        error=round(error),
+    )
 
 
 def _rounded(name: str, one: Quantity, sign: int) -> dict[str, Any]:

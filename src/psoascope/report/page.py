@@ -68,13 +68,24 @@ def page(document: Mapping[str, Any], language: str) -> str:
 
 
 def _rendered(template: str, document: Mapping[str, Any], language: str, live: bool) -> str:
-    environment = _environment()
+    templates = environment()
     shown = language.split("-")[0].lower()
     shown = shown if shown in tables.LANGUAGES else "en"
-    return environment.get_template(template).render(_context(document, shown), live=live)
+    return templates.get_template(template).render(_context(document, shown), live=live)
 
 
-def _environment() -> "Environment":
+def environment() -> "Environment":
+    """The templates of reports.
+
+    Returns
+    -------
+    jinja2.Environment
+
+    Raises
+    ------
+    ExtraError
+        Jinja2 is not installed.
+    """
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError as problem:
@@ -106,7 +117,7 @@ def _context(document: Mapping[str, Any], language: str) -> dict[str, Any]:
         "gates": [_gate(gate, language) for gate in document["gates"]],
         "rows": _rows(document, language),
         "step": _step(document),
-        "styles": _styles,
+        "styles": styles,
     }
 
 
@@ -232,7 +243,13 @@ def _rows(document: Mapping[str, Any], language: str) -> list[list[str]]:
     return rows
 
 
-def _styles() -> str:
+def styles() -> str:
+    """The style sheets of reports, in one.
+
+    Returns
+    -------
+    str
+    """
     folder = resources.files("psoascope.report") / "templates"
     return "\n".join((folder / name).read_text(encoding="utf-8") for name in STYLES)
 
