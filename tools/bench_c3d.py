@@ -3,9 +3,8 @@
     python tools/bench_c3d.py [--frames 100000] [--runs 7]
 
 Each program reads the file that psoascope wrote, and its markers are compared bit for bit; each
-writes the same markers, and what it wrote is read back and compared as well. ezc3d 1.7 (and
-kineticstoolkit through it) gives no more than 65 535 frames of any file, however it was written: they
-are compared over the frames that they give, and `frames` tells how many those are.
+writes the same markers, and psoascope reads what it wrote, compared as well. `frames` tells how
+many frames each gives of psoascope's file. (Of its own ezc3d 1.7.2 gives no more than 65 535.)
 """
 
 import argparse

@@ -1,8 +1,9 @@
 """Known-answer captures: a body with exact angles, filmed by a pinhole camera with its faults.
 
-Not the model that the bands assume: points are misplaced in the body's own axes by a constant of heavy
-tails (what a pose model gets wrong in a person), by another for each film, and by noise that is correlated
-in time; frames are lost in bursts; people do not stand neutrally, nor repeat a movement exactly.
+Not the model that the bands assume: points are misplaced in the body's own axes by a constant of
+heavy tails (what a pose model gets wrong in a person), by another for each film, and by noise that
+is correlated in time; frames are lost in bursts; people do not stand neutrally, nor repeat a
+movement exactly.
 """
 
 from dataclasses import dataclass, field, replace
@@ -160,7 +161,7 @@ def _bursts(frames, share, rng):
 
 
 def _projected(points, film):
-    """Pixels (T, 12, 2) of a pinhole camera square to the middle of the walk, but for its faults."""
+    """Pixels (T, 12, 2) of a pinhole camera, square to the middle but for its faults."""
     x, y, z = np.moveaxis(points, -1, 0)
     if film.left_side:
         x, z = -x, -z

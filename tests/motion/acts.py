@@ -152,7 +152,8 @@ def sit_to_stand(own, rng):
     up = sum(_bumps(time, [s], [length]) for s in starts)
     # The trunk leans forward on the way up and on the way down.
     leans = lean + rng.normal(0, 2, reps)
-    lent = sum(np.sin(np.pi * _bumps(time, [s], [length])) * a for s, a in zip(starts, leans))
+    pairs = zip(starts, leans, strict=True)
+    lent = sum(np.sin(np.pi * _bumps(time, [s], [length])) * a for s, a in pairs)
     thigh = (88 * (1 - up))[:, None] * np.ones(2)
     knee = (90 * (1 - up))[:, None] * np.ones(2)
     shank = np.radians(thigh[:, 0] - knee[:, 0])
@@ -201,10 +202,11 @@ def bridge(own, rng):
     }
 
 
-def gait(own, rng, rate=(0.8, 1.05), front=(20, 38), behind=(-22, 2), speed=(1.0, 1.5), seconds=4.0):
-    """Strides through the picture, or on a treadmill."""
+def gait(own, rng, running=False):
+    """Strides: walks go through the picture or stay on a treadmill, runs stay on one."""
+    rate, front, behind = _RUN if running else _WALK
     stride = _nearly(own, rng, *rate, 0.01)
-    time = _time(seconds)
+    time = _time(4.0)
     phase = 2 * np.pi * stride * time + rng.uniform(0, 6)
     high, low = _nearly(own, rng, *front), _nearly(own, rng, *behind)
     wave = np.stack([np.sin(phase), np.sin(phase + np.pi)], axis=1)
@@ -212,8 +214,8 @@ def gait(own, rng, rate=(0.8, 1.05), front=(20, 38), behind=(-22, 2), speed=(1.0
     trunk = _nearly(own, rng, 0, 8) + 0 * time
     swing = np.stack([np.cos(phase), np.cos(phase + np.pi)], axis=1)
     bend = 5 + 55 * np.clip(swing, 0, 1) ** 2
-    treadmill = own.uniform() < 0.5
-    ahead = (0.0 if treadmill else own.uniform(*speed)) * (time - time[-1] / 2)
+    treadmill = running or own.uniform() < 0.5
+    ahead = (0.0 if treadmill else own.uniform(1.0, 1.5)) * (time - time[-1] / 2)
     place = np.stack([ahead, THIGH + SHANK + 0.03 + 0 * time], axis=1)
     return Pose(time, trunk, hip - trunk[:, None], bend, place), {
         "hip_flexion_max": high,
@@ -225,13 +227,15 @@ def gait(own, rng, rate=(0.8, 1.05), front=(20, 38), behind=(-22, 2), speed=(1.0
     }
 
 
+_WALK = (0.8, 1.05), (20, 38), (-22, 2)  # strides a second, most in front, most behind
+_RUN = (1.3, 1.5), (30, 60), (-25, -5)
+
+
 def sitting(own, rng):
     """Minutes on a chair, shifting now and then (here a minute)."""
     time = _time(125.0)
     lean = _nearly(own, rng, -25, 20)
-    shift = sum(
-        rng.normal(0, 3) * _eased(time, start, 1.0) for start in np.arange(20, 120, 31.0)
-    )
+    shift = sum(rng.normal(0, 3) * _eased(time, start, 1.0) for start in np.arange(20, 120, 31.0))
     trunk = lean + shift
     thigh = np.full((len(time), 2), _nearly(own, rng, 80, 95))
     return Pose(time, trunk, thigh, 90 + 0 * thigh, np.array([0.0, 0.5])), {
@@ -252,7 +256,7 @@ _ACTS = {
     "curl_up": lambda own, rng: sit_up(own, rng, most=(25, 40)),
     "squat": squat,
     "walking": gait,
-    "running": lambda own, rng: gait(own, rng, (1.3, 1.5), (30, 60), (-25, -5), (0.0, 0.0), 4.0),
+    "running": lambda own, rng: gait(own, rng, running=True),
     "sitting_posture": sitting,
 }
 
@@ -262,6 +266,6 @@ def acted():
     return [name for name, row in table("tests").items() if row["entry"] == "capture"]
 
 
-def true_of(name, measure, truth):
+def true_of(measure, truth):
     """The truth of a measure in one capture, from what the act says of itself."""
     return float(np.median(truth[measure]))

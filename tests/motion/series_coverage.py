@@ -57,7 +57,7 @@ def answered(name, yaw, noise, seed, roll=None, calibrated=True):
     for key, one in found.items():
         if key not in truths[0]:
             continue
-        truth = float(np.median([acts.true_of(name, key, truth) for truth in truths]))
+        truth = float(np.median([acts.true_of(key, truth) for truth in truths]))
         bands[key] = (one.low, one.value, one.high, truth)
     return Answer(name, yaw, noise, "", bands)
 

@@ -157,3 +157,11 @@ def test_every_gate_has_message_and_cure_in_each_language():
             }
             assert tables.say(f"gates.{name}", language, **values)
             assert tables.say(f"gates.{name}", language, field="cure")
+
+
+def test_a_camera_held_askew_does_not_hide_that_it_is_not_side_on():
+    seen = filmed(Walk(yaw=50.0, speed=0.3))
+    turn = np.radians(45)
+    turned = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    rolled = (seen.points - [640, 360]) @ turned + [640, 360]
+    assert not motion(changed(seen, points=rolled), gates=["not_side_on"]).used.any()

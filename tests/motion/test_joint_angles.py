@@ -8,7 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.transform import Rotation
 
-from psoascope.motion.joint_angles import joint_angles, measured_neutral, typical_neutral
+from psoascope.motion.joint_angles import (
+    JointAngles,
+    joint_angles,
+    measured_neutral,
+    turned_segment,
+    typical_neutral,
+)
 from psoascope.motion.marker_sets import marker_set_of, markers_of
 from psoascope.motion.pelvis import hip_centres, pelvis_of
 from psoascope.motion.segments_3d import segments, segments_of
@@ -196,3 +202,25 @@ def test_points_of_the_set_are_those_of_the_recording():
     recording = recorded(walking(seconds=0.2), "helen_hayes")
     found = markers_of(recording, marker_set_of(recording.names))
     np.testing.assert_array_equal(found["sacrum"], points(walking(seconds=0.2))["sacrum"])
+
+
+@pytest.mark.parametrize(
+    ("segment", "turn", "hips", "lumbar"),
+    [
+        # Pelvis front up, right side down, to the left; then thighs and trunk.
+        ("pelvis", [5, 0, 0], [[-5, 0, 0], [-5, 0, 0]], [-5, 0, 0]),
+        ("pelvis", [0, 4, 0], [[0, -4, 0], [0, 4, 0]], [0, -4, 0]),
+        ("pelvis", [0, 0, 3], [[0, 0, -3], [0, 0, 3]], [0, 0, -3]),
+        ("thigh", [6, 0, 0], [[6, 0, 0], [6, 0, 0]], [0, 0, 0]),
+        ("thigh", [0, 2, 0], [[0, 2, 0], [0, 2, 0]], [0, 0, 0]),
+        ("trunk", [7, 0, 0], [[0, 0, 0], [0, 0, 0]], [7, 0, 0]),
+    ],
+)
+def test_an_error_of_the_pelvis_moves_hips_and_back_and_one_of_thigh_or_trunk_its_own(
+    segment, turn, hips, lumbar
+):
+    straight = JointAngles(np.zeros(3), np.zeros((2, 3)), np.zeros(3))
+    moved = turned_segment(straight, segment, np.radians(turn))
+    np.testing.assert_allclose(np.degrees(moved.hip), hips, atol=1e-9)
+    np.testing.assert_allclose(np.degrees(moved.lumbar), lumbar, atol=1e-9)
+    np.testing.assert_array_equal(moved.pelvis, straight.pelvis)

@@ -12,9 +12,9 @@ def seen(angle_deg, error_deg, kind="coverage"):
     return symmetric(np.radians(angle_deg), np.radians(error_deg), "rad", kind)
 
 
-def by_hand(angle_deg, share):
-    hip = np.radians([(1 - share) * angle_deg, 0.0, 0.0])
-    back = psoas.shared(np.radians([-share * angle_deg, 0.0, 0.0]))
+def by_hand(angle_deg, share, tilt_deg=0.0):
+    hip = np.radians([(1 - share) * angle_deg + tilt_deg, 0.0, 0.0])
+    back = psoas.shared(np.radians([-share * angle_deg + tilt_deg, 0.0, 0.0]))
     return psoas.state(back, hip, hip).whole_length[1]
 
 
@@ -23,10 +23,17 @@ def test_a_fifth_of_the_angle_is_bent_in_the_low_back():
     assert abs(psoas.psoas_length(seen(62.0, 0.0)).value - by_hand(62.0, 0.2)) < 1e-12
 
 
-def test_with_an_exact_angle_the_band_spans_the_shares_from_none_to_two_fifths():
-    length = psoas.psoas_length(seen(85.0, 0.0))
-    assert abs(length.low - by_hand(85.0, 0.0)) < 1e-12
-    assert abs(length.high - by_hand(85.0, 0.4)) < 1e-12
+def reach_of_tilt(angle_deg):
+    """How far the pelvis' own tilt of 5 degrees takes the length down and up."""
+    centre = by_hand(angle_deg, 0.2)
+    both = [by_hand(angle_deg, 0.2, tilt) - centre for tilt in (-5.0, 5.0)]
+    return min(both), max(both)
+
+
+def test_with_an_exact_angle_the_band_spans_the_shares_and_the_tilts_of_the_pelvis():
+    length, (down, up) = psoas.psoas_length(seen(85.0, 0.0)), reach_of_tilt(85.0)
+    assert abs(length.low - (by_hand(85.0, 0.0) + down)) < 1e-12
+    assert abs(length.high - (by_hand(85.0, 0.4) + up)) < 1e-12
 
 
 def test_a_less_certain_angle_gives_a_wider_band():
@@ -34,20 +41,26 @@ def test_a_less_certain_angle_gives_a_wider_band():
     assert widths[0] < widths[1] < widths[2]
 
 
-def test_standing_straight_the_share_does_not_matter():
+def test_standing_straight_the_share_does_not_matter_but_the_pelvis_may_be_tilted():
+    length, (down, up) = psoas.psoas_length(seen(0.0, 0.0)), reach_of_tilt(0.0)
     # 1e-12 m: rounding alone.
-    assert psoas.psoas_length(seen(0.0, 0.0)).half_width < 1e-12
+    assert abs(length.low - (by_hand(0.0, 0.2) + down)) < 1e-12
+    assert abs(length.high - (by_hand(0.0, 0.2) + up)) < 1e-12
+    assert up - down > 0.002
 
 
-def test_both_sources_join_by_the_one_rule():
+def test_all_sources_join_by_the_one_rule():
     angle_alone = [by_hand(50.0 + step, 0.2) for step in (-7.0, 7.0)]
     share_alone = [by_hand(50.0, share) for share in (0.0, 0.4)]
     centre = by_hand(50.0, 0.2)
     length = psoas.psoas_length(seen(50.0, 7.0))
     assert length.kind == "coverage"
     # 1e-12 m: one coverage band and one range add in full.
-    assert abs(length.low - (centre + min(angle_alone) + min(share_alone) - 2 * centre)) < 1e-12
-    assert abs(length.high - (centre + max(angle_alone) + max(share_alone) - 2 * centre)) < 1e-12
+    down, up = reach_of_tilt(50.0)
+    low = min(angle_alone) + min(share_alone) - centre + down
+    high = max(angle_alone) + max(share_alone) - centre + up
+    assert abs(length.low - low) < 1e-12
+    assert abs(length.high - high) < 1e-12
 
 
 def test_a_missing_frame_stays_missing():

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 START = datetime(2026, 3, 2, 9, 30, 0)
+RATE_CODES = {12.5: 0x47, 25.0: 0x48, 50.0: 0x49, 100.0: 0x4A, 200.0: 0x4B}
 
 
 def activity(kind, seconds, rate, rng):
@@ -24,16 +25,16 @@ def activity(kind, seconds, rate, rng):
     elif kind == "table":
         values[:] = (0.0, 0.0, 1.0)
     else:
-        lean, swing, pace, strike = {
-            "walk": (10, 20, 0.9, 0.25),
-            "stairs": (18, 25, 0.8, 0.45),
-            "cycle": (45, 20, 1.2, 0.15),
-            "run": (10, 30, 1.4, 1.5),
+        lean, swing, pace, strike, jolt = {
+            "walk": (10, 20, 0.9, 0.25, 0.1),
+            "stairs": (18, 20, 0.8, 0.3, 0.4),
+            "cycle": (45, 20, 1.2, 0.15, 0.0),
+            "run": (10, 30, 1.4, 1.5, 0.3),
         }[kind]
         angle = np.deg2rad(lean + swing * np.sin(2 * np.pi * pace * time))
         values[:, 0] = np.cos(angle) + strike * np.sin(4 * np.pi * pace * time)
         values[:, 1] = 0.05
-        values[:, 2] = -np.sin(angle)
+        values[:, 2] = -np.sin(angle) + jolt * np.sin(4 * np.pi * pace * time + 1)
     spread = 0.0005 if kind == "table" else 0.01
     return values + rng.normal(0, spread, values.shape)
 
@@ -50,7 +51,7 @@ def cwa_stamp(when):
     return date | (when.hour << 12) | (when.minute << 6) | when.second
 
 
-def cwa_sector(values, when, number, *, rate_code=0x4A, form=0x30, fractional=True, rate=100.0):
+def cwa_sector(values, when, number, *, form=0x30, fractional=True, rate=100.0):
     """One sector whose first sample is taken at ``when``."""
     whole = when.replace(microsecond=0)
     part = when.microsecond / 1e6
@@ -79,7 +80,7 @@ def cwa_sector(values, when, number, *, rate_code=0x4A, form=0x30, fractional=Tr
     head = struct.pack(
         "<HHHIIIHHBBBBhH",
         *(0x5841, 508, device, 77, number, cwa_stamp(whole), light, 300, 0, 200),
-        *(rate_code, form, offset, count),
+        *(RATE_CODES[rate], form, offset, count),
     )
     body = head + data.ljust(480, b"\0")
     total = int(np.frombuffer(body, dtype="<u2").sum()) & 0xFFFF
@@ -91,7 +92,7 @@ def cwa_header(hardware=0x17):
     return (b"MD" + struct.pack("<HBHI", 1020, hardware, 42, 77)).ljust(1024, b"\xff")
 
 
-def cwa(values, *, start=START, rate=100.0, rate_code=0x4A, form=0x30, fractional=True):
+def cwa(values, *, start=START, rate=100.0, form=0x30, fractional=True):
     """A whole .cwa as bytes."""
     size = {0x30: 120, 0x32: 80, 0x62: 40, 0x92: 26}[form]
     sectors = [
@@ -99,7 +100,6 @@ def cwa(values, *, start=START, rate=100.0, rate_code=0x4A, form=0x30, fractiona
             values[low : low + size],
             start + timedelta(seconds=low / rate),
             low // size,
-            rate_code=rate_code,
             form=form,
             fractional=fractional,
             rate=rate,

@@ -330,6 +330,16 @@ def test_forces_without_ezc3d_name_the_part_to_install(tmp_path, monkeypatch):
         read_c3d(path, forces=True)
 
 
+def test_a_native_reader_that_fails_or_crashes_is_a_named_refusal(tmp_path, monkeypatch):
+    path = plated(tmp_path / "walk.c3d")
+    crash = "import os; os.kill(os.getpid(), 11)"
+    for end, said in ((crash, "ezc3d -11"), ("raise ValueError('no corner')", "no corner")):
+        module = tmp_path / "ezc3d.py"
+        module.write_text(end)
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+        assert said in refusal(path, forces=True)
+
+
 def test_markers_are_read_without_loading_anything_native():
     code = "import sys, psoascope.read.c3d; print('ezc3d' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

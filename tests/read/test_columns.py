@@ -58,3 +58,15 @@ def test_a_place_that_cannot_be_written_is_refused(tmp_path):
     blocker = written(tmp_path, "x", "blocker")
     with pytest.raises(WriteError, match="Nothing can be written"):
         write_columns(blocker / "a.csv", Columns(("a",), np.zeros((1, 1))))
+
+
+@pytest.mark.parametrize("word", ["1_0", "inf", "1e999", "0x1F", "nan1"])
+def test_words_that_only_python_takes_for_numbers_are_refused(tmp_path, word):
+    with pytest.raises(ReadError, match=rf"line 3, column b: '{word}' is not a number"):
+        read_columns(written(tmp_path, f"a,b\n1,2\n3,{word}\n"))
+
+
+def test_numbers_between_quotation_marks_are_numbers(tmp_path):
+    found = read_columns(written(tmp_path, '"a","b, c"\n"1.5",2\n"",3\n'))
+    assert found.names == ("a", "b, c")
+    np.testing.assert_array_equal(found.values, [[1.5, 2.0], [np.nan, 3.0]])

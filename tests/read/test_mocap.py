@@ -174,3 +174,70 @@ def test_a_file_with_windows_line_ends_and_a_byte_mark_is_read(tmp_path):
     path = tmp_path / "walk.trc"
     path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(trc()).encode() + b"\r\n\r\n")
     assert len(read_trc(path).time) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "old", "new", "said"),
+    [
+        (2, "\t5\t", "\t99999999999999999999\t", "NumMarkers says 99999999999999999999"),
+        (2, "\t5\t", "\t-5\t", "NumMarkers says -5, but the file holds 5"),
+        (2, "\t3\t", "\t" + "9" * 5000 + "\t", "NumFrames says 999"),
+        (2, "\t3\t", "\t\x00\t", "NumFrames says \x00"),
+        (3, "RKnee", "RHip", "two columns named RHip"),
+        (0, "PathFileType", "DataRate", "not a .trc"),
+        (1, "Units", "Einheit", "not a .trc"),
+        (7, "\t0.04\t", "\t1e999\t", "line 8, column 2: 1e999 is not a number"),
+        (7, "\t0.04\t", "\t0.0_4\t", "line 8, column 2: 0.0_4 is not a number"),
+        (7, "\t0.04\t", "\t0x4\t", "line 8, column 2: 0x4 is not a number"),
+        (7, "\t0.04\t", "\tinf\t", "line 8, column 2: inf is not a number"),
+        (7, "\t0.04\t", "\t0.04\x00\t", "line 8, column 2: 0.04\x00 is not a number"),
+    ],
+)
+def test_a_header_or_cell_of_ill_will_is_refused_by_name(tmp_path, line, old, new, said):
+    lines = trc()
+    assert old in lines[line]
+    lines[line] = lines[line].replace(old, new, 1)
+    message = refusal(saved(tmp_path, lines))
+    assert said in message
+    assert len(message) < 300
+
+
+def test_a_recording_in_which_no_marker_is_seen_is_refused(tmp_path):
+    lines = trc()
+    lines[5:] = [f"{row}\t{row / 50:g}" + "\tnan" * 15 for row in range(3)]
+    assert "no marker is seen" in refusal(saved(tmp_path, lines))
+
+
+def test_names_with_commas_and_quotes_are_kept(tmp_path):
+    lines = trc()
+    lines[3] = lines[3].replace("Hat", '"Hat", red')
+    assert read_trc(saved(tmp_path, lines)).names[-1] == '"Hat", red'
+
+
+def test_the_order_of_the_header_and_blank_lines_do_not_matter(tmp_path):
+    lines = trc()
+    lines[1], lines[2] = "Units\tNumMarkers\tNumFrames\tDataRate", "mm\t5\t3\t50"
+    lines.insert(5, "")
+    read = read_trc(saved(tmp_path, lines))
+    np.testing.assert_allclose(read.named(["right_knee"])[2, 0], [0.154, 0.52, 0.14], atol=1e-5)
+
+
+def test_a_large_file_is_read_and_written_as_a_small_one(tmp_path):
+    """Long enough for the compiled way, both in reading and in writing."""
+    rng = np.random.default_rng(37)
+    points = rng.uniform(0, 1.1, (9000, 12, 3))
+    points[rng.random((9000, 12)) < 0.1] = np.nan
+    seen = np.where(np.isfinite(points[..., 0]), 1.0, np.nan)
+    time = np.arange(9000) / 97
+    names = tuple(f"m{number}" for number in range(12))
+    source = Source("walk.trc", "0" * 64, 9000, 97.0)
+    write_trc(Recording(time, points, names, seen, "metre", None, source), tmp_path / "walk.trc")
+    assert (tmp_path / "walk.trc").stat().st_size > 4_000_000
+    read = read_trc(tmp_path / "walk.trc")
+    np.testing.assert_array_equal(read.points, points)
+    np.testing.assert_array_equal(read.time, time)
+    lines = (tmp_path / "walk.trc").read_text().splitlines()
+    lines[8000] = lines[8000].replace("\t", "\tx", 9)
+    assert "line 8001, column 2: x8" in refusal(saved(tmp_path, lines))
+    lines[8000] = lines[7999]
+    assert "line 8001, column 2: the time 82." in refusal(saved(tmp_path, lines))

@@ -118,3 +118,45 @@ def test_values_that_do_not_fit_are_refused():
         Storage("a", np.array([0.0]), ("x", "x"), np.zeros((1, 2)), True)
     with pytest.raises(RangeError, match="strictly increase"):
         Storage("a", np.array([1.0, 0.0]), ("x",), np.zeros((2, 1)), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (GOOD + "0\t1\t2\n1\t5\t1_0\n", "line 10, column b: '1_0' is not a number"),
+        (GOOD + "0\t1\t2\n1\t5\tinf\n", "line 10, column b: 'inf' is not a number"),
+        (GOOD + "0\t1\t2\n1\t-1e999\t3\n", "line 10, column a: '-1e999' is not a number"),
+        (GOOD + "0\t1\t2\n1\t\t3\n", "line 10 has 2 values where 3 columns"),
+        (GOOD + "0\t1\t2\n1\t5\t6\x00\n", "line 10, column b"),
+        (GOOD.replace("nRows=2", "nRows=-2") + "0\t1\t2\n", "announces -2 rows and holds 1"),
+        (GOOD.replace("nRows=2", "nRows=" + "9" * 999) + "0\t1\t2\n", "announces 9+ rows and"),
+        (GOOD + "0\t1\t2\n0\t5\t6\n", r"line 10 says 0\.0"),
+        ("a\nDataType=Vec3\nversion=3\nendheader\ntime\ta\n0\t1,2,3\n", "columns of Vec3"),
+    ],
+)
+def test_numbers_and_headers_of_ill_will_are_refused_by_name(tmp_path, text, words):
+    with pytest.raises(ReadError, match=words) as caught:
+        read_storage(written(tmp_path, text))
+    assert len(str(caught.value)) < 300
+
+
+def test_between_tabs_a_name_may_hold_spaces(tmp_path):
+    table = read_storage(written(tmp_path, "a\nendheader\ntime\thip flexion\tb\n0\t1\t2\n"))
+    assert table.names == ("hip flexion", "b")
+
+
+def test_an_older_header_that_counts_columns_means_degrees(tmp_path):
+    old = "name walk\ndatacolumns 2\ndatarows 1\nendheader\n"
+    for header, wanted in ((old, True), ("walk\nversion=1\n" + old, False)):
+        table = read_storage(written(tmp_path, header + "time a\n0 1\n"))
+        assert (table.name, table.in_degrees) == ("walk", wanted)
+
+
+def test_what_could_not_be_read_back_is_not_written(tmp_path):
+    time = np.array([0.0, 0.5])
+    for name, value in (("a\tb", 1.0), ("a", np.inf)):
+        with pytest.raises(WriteError, match=r"a\.sto cannot be written"):
+            write_storage(
+                tmp_path / "a.sto", Storage("x", time, (name,), np.array([[2.0], [value]]), True)
+            )
+    assert not list(tmp_path.iterdir())

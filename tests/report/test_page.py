@@ -137,7 +137,7 @@ def test_without_jinja_the_missing_part_is_named(
 
 
 def test_colours_of_text_reach_the_contrast_that_people_need() -> None:
-    tokens = page._styles()
+    tokens = page.styles()
     light, dark = (dict(re.findall(r"--([\w-]+): (#\w{6});", part)) for part in halves(tokens))
     pairs = [("ink", "paper"), ("ink-soft", "paper"), ("ink-soft", "surface"), ("accent", "tint")]
     pairs += [("on-accent", "accent"), ("left", "surface"), ("right", "surface")]

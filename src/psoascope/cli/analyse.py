@@ -33,6 +33,7 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument("-o", "--output", default="out", help="folder for the results (out)")
     parser.add_argument("--side", choices=("auto", "left", "right"), default="auto")
     parser.add_argument("--height", type=float, help="standing height in metres, such as 1.70")
+    parser.add_argument("--standing", help="marker file of the person standing still and upright")
     parser.add_argument(
         "--model",
         choices=("heavy", "full", "lite"),
@@ -48,7 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Reads, computes, writes; returns 0."""
     check_folder(arguments.output)
     recording = _recording(arguments)
-    options = Options(side=arguments.side, height=arguments.height)
+    standing = read_recording(arguments.standing) if arguments.standing else None
+    options = Options(side=arguments.side, height=arguments.height, standing=standing)
     found = document(recording, options, command_line(arguments))
     paths = write_report(found, arguments.output, arguments.language)
     if arguments.json:
@@ -76,6 +78,8 @@ def command_line(arguments: argparse.Namespace) -> str:
         words += ["--side", arguments.side]
     if arguments.height is not None:
         words += ["--height", f"{arguments.height:g}"]
+    if arguments.standing:
+        words += ["--standing", arguments.standing]
     if arguments.model != "heavy":
         words += ["--model", arguments.model]
     return shlex.join(words)

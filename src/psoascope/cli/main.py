@@ -9,7 +9,7 @@ from importlib import import_module
 from psoascope import __version__, tables
 from psoascope.errors import PsoascopeError
 
-VERBS = ("analyse", "test", "state", "posture", "claims", "model", "bench", "serve")
+VERBS = ("analyse", "test", "sensor", "state", "posture", "claims", "model", "bench", "serve")
 REFUSED = 2
 INTERRUPTED = 130
 

@@ -18,7 +18,6 @@ from psoascope.read.opening import read_recording
 from psoascope.read.recording import Recording
 from psoascope.report.assessment import SCHEMA, assessment_document
 from psoascope.report.assessment_page import assessment_page
-from psoascope.report.numerals import number
 
 
 def add_parser(verbs: Any) -> None:
@@ -151,8 +150,7 @@ def _lines(result: Mapping[str, Any], language: str) -> list[str]:
             lines.append(row["sentence"][language])
             psoas = result["psoas_change"].get(key) if side == result["side"] else None
             if psoas is not None:
-                parts = {p: number(psoas[p], 0, language) for p in ("value", "low", "high")}
-                lines.append("  " + tables.say("test_page.psoas", language, **parts))
+                lines.append("  " + psoas["sentence"][language])
             if row["changed"] in ("changed", "not_shown"):
                 smallest = f"{row['smallest_change']:g} {row['unit']}"
                 values = {"smallest": smallest} if row["changed"] == "not_shown" else {}

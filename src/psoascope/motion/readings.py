@@ -174,14 +174,17 @@ def _range(seen: _Seen) -> Reading:
 
 def _count(seen: _Seen) -> Reading:
     found = len(seen.parts.beats)
+    if not found:
+        return Reading(np.zeros(0))
     return Reading(np.array([float(found)]), unsure=float(seen.parts.cut))
 
 
 def _duration(seen: _Seen) -> Reading:
-    error = np.sqrt(2) * entry("capture_errors.event_time.value")
     if seen.test["kind"] == "gait":
         strides = np.diff(seen.time[seen.parts.beats])
+        error = np.sqrt(2) * entry("capture_errors.event_time.value")
         return Reading(strides, noise=error / max(1, len(strides)))
+    error = np.sqrt(2) * entry("capture_errors.edge_time.value")
     spell = seen.parts.extent or seen.parts.hold
     if spell is None:
         return Reading(np.zeros(0))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from psoascope import tables
-from psoascope.arrays import Array
+from psoascope.arrays import Array, radians
 from psoascope.errors import RangeError
 from psoascope.psoas.limits import limit_of
 from psoascope.psoas.muscle import state
@@ -19,8 +19,8 @@ def psoas_length(trunk_thigh: Quantity, person: Person | None = None) -> Quantit
     """Length of one whole psoas from the angle between trunk and thigh.
 
     The angle is the sum of hip flexion and lumbar flexion; the camera sees only the sum. The
-    lumbar share is swept over its range, the error of the angle over its band, and both join in
-    the band of the length.
+    lumbar share is swept over its range, the tilt of the pelvis that leaves the sum as it is over
+    its own, the error of the angle over its band, and all join in the band of the length.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def psoas_length(trunk_thigh: Quantity, person: Person | None = None) -> Quantit
     >>> sitting = Quantity(np.radians(90.0), np.radians(82.0), np.radians(98.0), "rad", "coverage")
     >>> length = psoas_length(sitting)
     >>> round(length.value, 3), round(length.low, 3), round(length.high, 3)
-    (0.264, 0.251, 0.276)
+    (0.264, 0.248, 0.278)
     """
     _check_angle(trunk_thigh)
     angle = np.asarray(trunk_thigh.value, dtype=np.float64)
@@ -60,7 +60,13 @@ def psoas_length(trunk_thigh: Quantity, person: Person | None = None) -> Quantit
     value = _length(angle, share["value"], person)
     by_angle = [_length(one, share["value"], person) for one in seen]
     by_share = [_length(angle, float(one), person) for one in shares]
-    parts = [_spread(value, by_angle, trunk_thigh.kind), _spread(value, by_share, "range")]
+    tilt = radians(tables.entry("anatomy.pelvic_freedom.value"))
+    by_tilt = [_length(angle, share["value"], person, one) for one in (-tilt, tilt)]
+    parts = [
+        _spread(value, by_angle, trunk_thigh.kind),
+        _spread(value, by_share, "range"),
+        _spread(value, by_tilt, "range"),
+    ]
     return combined(value, parts, "m")
 
 
@@ -141,9 +147,10 @@ def against_standing(length: Quantity, person: Person | None = None) -> Quantity
     return Quantity(value, low, high, "%", length.kind)
 
 
-def _length(angle: Array, share: float, person: Person | None) -> Array:
+def _length(angle: Array, share: float, person: Person | None, tilt: Array | float = 0) -> Array:
     """Length (...), m: the hip takes its part up to its limit, the spine the rest."""
-    hip = np.clip((1 - share) * angle, -limit_of("hip_extension"), limit_of("hip_flexion"))
+    hip = (1 - share) * angle + tilt
+    hip = np.clip(hip, -limit_of("hip_extension"), limit_of("hip_flexion"))
     nothing = np.zeros_like(angle)
     hips = np.stack([hip, nothing, nothing], axis=-1)
     back = shared(np.stack([hip - angle, nothing, nothing], axis=-1))

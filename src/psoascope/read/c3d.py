@@ -12,11 +12,12 @@ from psoascope.arrays import Array
 from psoascope.errors import ReadError
 from psoascope.read.axes import Axes, axes, metres
 from psoascope.read.c3d_content import SIDES, Analog, C3d, Channel, Event, Plate
-from psoascope.read.c3d_head import BLOCK, Head, floats, read_head, shorts
+from psoascope.read.c3d_head import BLOCK, Head, read_head
+from psoascope.read.c3d_parameters import floats, shorts
 from psoascope.read.c3d_plates import plates
 from psoascope.read.c3d_writing import write_c3d
 from psoascope.read.files import checked_file, sha256_of
-from psoascope.read.mocap import _landmark_names as landmark_names
+from psoascope.read.mocap import landmark_names
 from psoascope.read.recording import Recording, Remark, Source
 
 __all__ = ["Analog", "C3d", "Channel", "Event", "Plate", "read_c3d", "write_c3d"]
@@ -150,7 +151,7 @@ def _points(head: Head, filed: NDArray[Any]) -> tuple[Array, Array, NDArray[np.b
     seen = (fourth >= 0) & np.isfinite(points).all(axis=2)
     word = np.where(seen, np.minimum(fourth, 32767), 0).astype(np.int32)
     steps = (word >> 8 if "EZC3D" in head.groups else word) & 255
-    return points, steps * abs(head.scale), np.asarray(seen)
+    return points, np.asarray(steps * abs(head.scale), np.float64), np.asarray(seen)
 
 
 def _labels(head: Head) -> list[str]:

@@ -4,25 +4,28 @@ Everything that a head says is checked against the file's size before a number i
 published in the C3D format user guide (source c3d_guide in data/sources.toml).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from psoascope import tables
-from psoascope.arrays import Array
 from psoascope.errors import ReadError
+from psoascope.read.c3d_parameters import (
+    DEC,
+    INTEL,
+    MIPS,
+    Groups,
+    damaged,
+    floats,
+    parameters,
+    shorts,
+)
 
 BLOCK = 512  # bytes; the format counts in these
 _MAGIC = 80
-_INTEL, _DEC, _MIPS = 84, 85, 86
 _FULL = 65535  # the largest count that a head can say
-_TEXT, _BYTE, _SHORT, _FLOAT = -1, 1, 2, 4
-
-Groups = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -128,58 +131,16 @@ def read_head(file: Path) -> Head:
         begin = stream.read(BLOCK)
         if len(begin) < BLOCK or begin[1] != _MAGIC:
             raise tables.error(ReadError, "not_a_c3d", name=file.name)
-        parameters = BLOCK * (begin[0] - 1)
-        if not BLOCK <= parameters < size - 4:
-            raise _damaged(file.name, "parameter_block", begin[0])
-        stream.seek(parameters)
+        place = BLOCK * (begin[0] - 1)
+        if not BLOCK <= place < size - 4:
+            raise damaged(file.name, "parameter_block", begin[0])
+        stream.seek(place)
         # 255 blocks are the most that the format knows; more would be no parameters.
         raw = stream.read(255 * BLOCK)
-    processor = raw[3] if raw[3] in (_INTEL, _DEC, _MIPS) else 0
+    processor = raw[3] if raw[3] in (INTEL, DEC, MIPS) else 0
     if not processor:
-        raise _damaged(file.name, "processor", raw[3])
-    return _head(file.name, size, begin, processor, _groups(file.name, raw, processor))
-
-
-def floats(raw: bytes | memoryview, processor: int) -> NDArray[np.float32]:
-    """Numbers of 4 bytes as the processor named in the head files them.
-
-    Parameters
-    ----------
-    raw : bytes or memoryview
-    processor : int
-
-    Returns
-    -------
-    array of float32
-
-    Examples
-    --------
-    >>> one_by_dec, one_by_intel = bytes([0x80, 0x40, 0, 0]), bytes([0, 0, 0x80, 0x3F])
-    >>> floats(one_by_dec, 85).tolist(), floats(one_by_intel, 84).tolist()
-    ([1.0], [1.0])
-    """
-    if processor != _DEC:
-        return np.frombuffer(raw, "<f4" if processor == _INTEL else ">f4").astype("=f4", copy=False)
-    # DEC: the two halves are swapped, and the exponent is two higher.
-    halves = np.frombuffer(raw, "<u2").reshape(-1, 2)[:, ::-1]
-    return (np.ascontiguousarray(halves).view("<f4").ravel() / 4).astype(np.float32)
-
-
-def shorts(raw: bytes | memoryview, processor: int, signed: bool = True) -> NDArray[Any]:
-    """Numbers of 2 bytes as the processor named in the head files them.
-
-    Parameters
-    ----------
-    raw : bytes or memoryview
-    processor : int
-    signed : bool
-
-    Returns
-    -------
-    array of int16 or uint16
-    """
-    order = ">" if processor == _MIPS else "<"
-    return np.frombuffer(raw, f"{order}{'i' if signed else 'u'}2")
+        raise damaged(file.name, "processor", raw[3])
+    return _head(file.name, size, begin, processor, parameters(file.name, raw, processor))
 
 
 def _head(name: str, size: int, begin: bytes, processor: int, groups: Groups) -> Head:
@@ -189,16 +150,16 @@ def _head(name: str, size: int, begin: bytes, processor: int, groups: Groups) ->
     filed_rate = _number(groups, "POINT", "RATE")
     rate = filed_rate if np.isfinite(filed_rate) and filed_rate > 0 else rate
     if analogs and (not samples or analogs % samples):
-        raise _damaged(name, "samples", samples)
+        raise damaged(name, "samples", samples)
     if points == 0:
         raise tables.error(ReadError, "c3d_no_points", name=name)
     if not np.isfinite(rate) or not 0 < rate < 1e6:
-        raise _damaged(name, "rate", f"{rate:g}")
+        raise damaged(name, "rate", f"{rate:g}")
     if not np.isfinite(scale) or scale == 0 or abs(scale) > 1e6:
-        raise _damaged(name, "scale", f"{scale:g}")
+        raise damaged(name, "scale", f"{scale:g}")
     start = BLOCK * ((start or int(np.nan_to_num(_number(groups, "POINT", "DATA_START")))) - 1)
     if not 2 * BLOCK <= start <= size:
-        raise _damaged(name, "frame_block", start // BLOCK + 1)
+        raise damaged(name, "frame_block", start // BLOCK + 1)
     stride = (4 if scale < 0 else 2) * (4 * points + analogs)
     fits = (size - start) // stride
     frames, beyond = _frames(groups, first, last, fits)
@@ -245,59 +206,3 @@ def _number(groups: Groups, group: str, name: str) -> float:
     if not isinstance(value, np.ndarray) or not value.size:
         return float("nan")
     return float(value.flat[0])
-
-
-def _groups(name: str, filed_bytes: bytes, processor: int) -> Groups:
-    """Parameters by group and name: a chain of records, each saying how far the next one is."""
-    raw = memoryview(filed_bytes)
-    titles: dict[int, str] = {}
-    filed: list[tuple[int, str, Any]] = []
-    at = 4
-    while at + 2 <= len(raw) and raw[at]:
-        length, number = abs(_signed(raw[at])), _signed(raw[at + 1])
-        text = bytes(raw[at + 2 : at + 2 + length]).decode("latin-1").strip().upper()
-        link = at + 2 + length
-        if link + 2 > len(raw):
-            raise _damaged(name, "parameter", repr(text[:20]))
-        if number < 0:
-            titles[-number] = text
-        else:
-            filed.append((number, text, _value(name, text, raw[link + 2 :], processor)))
-        step = int(shorts(raw[link : link + 2], processor)[0])
-        if step <= 0:
-            break
-        at = link + step
-    groups: dict[str, dict[str, Any]] = {title: {} for title in titles.values()}
-    for number, text, value in filed:
-        if number in titles:
-            groups[titles[number]][text] = value
-    return groups
-
-
-def _value(name: str, text: str, raw: memoryview, processor: int) -> list[str] | Array:
-    """A parameter's value; raw begins with its type and dimensions."""
-    if len(raw) < 2 or (kind := _signed(raw[0])) not in (_TEXT, _BYTE, _SHORT, _FLOAT):
-        raise _damaged(name, "parameter", repr(text[:20]))
-    begin = 2 + raw[1]
-    sizes = [int(size) for size in raw[2:begin]]
-    count = int(np.prod(sizes, dtype=object)) if sizes else 1
-    body = raw[begin : begin + count * abs(kind)]
-    if raw[1] > 7 or len(body) < count * abs(kind):
-        raise _damaged(name, "parameter", repr(text[:20]))
-    if kind == _TEXT:
-        length = sizes[0] if sizes else 1
-        parts = [body[at : at + length] for at in range(0, count, length or 1)]
-        return [bytes(part).decode("utf-8", "replace").strip(" \0") for part in parts]
-    if kind == _FLOAT:
-        numbers = floats(body, processor)
-    else:
-        numbers = shorts(body, processor) if kind == _SHORT else np.frombuffer(body, np.int8)
-    return numbers.astype(np.float64).reshape(sizes[::-1])
-
-
-def _signed(byte: int) -> int:
-    return byte - 256 if byte > 127 else byte
-
-
-def _damaged(name: str, what: str, value: object) -> ReadError:
-    return tables.error(ReadError, "c3d_damaged", name=name, what=f"words.c3d_{what}", value=value)

@@ -1,6 +1,10 @@
 """Force plates of a .c3d: where they lie, and what stood on them."""
 
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -11,6 +15,9 @@ from psoascope.errors import ExtraError, ReadError
 from psoascope.read.axes import Axes
 from psoascope.read.c3d_content import Plate
 from psoascope.read.c3d_head import Head
+from psoascope.read.c3d_native import PARTS
+
+_PATIENCE = 600  # s for the native reader
 
 
 def plates(file: Path, head: Head, scale: float, turn: Axes, forces: bool) -> tuple[Plate, ...]:
@@ -43,7 +50,7 @@ def plates(file: Path, head: Head, scale: float, turn: Axes, forces: bool) -> tu
     count = min(count, kinds.size, origins.size // 3, corners.size // 12)
     if count <= 0:
         return ()
-    worked = _worked_out(file)[:count] if forces else [None] * count
+    worked = _worked_out(file, count) if forces else [None] * count
     rows = channels.reshape(-1, channels.shape[-1]) if channels.ndim > 1 else np.empty((0, 0))
     return tuple(
         Plate(
@@ -62,22 +69,32 @@ def _array(head: Head, name: str) -> Array:
     return np.nan_to_num(value) if isinstance(value, np.ndarray) else np.empty(0)
 
 
-def _worked_out(file: Path) -> list[Any]:
-    try:
-        import ezc3d  # type: ignore[import-untyped]
-    except ImportError as error:
-        raise tables.error(ExtraError, "missing_extra", extra="mocap") from error
-    # Any complaint of the native reader is one about the file: its head was checked before.
-    try:
-        found: list[Any] = ezc3d.c3d(str(file), extract_forceplat_data=True)["data"]["platform"]
-    except (RuntimeError, ValueError, IndexError, OSError) as error:
-        raise tables.error(ReadError, "c3d_plates", name=file.name, reason=str(error)) from error
-    return found
+def _worked_out(file: Path, count: int) -> list[dict[str, Any] | None]:
+    """What ezc3d makes of each plate, in a process of its own: it may crash on a damaged file."""
+    if find_spec("ezc3d") is None:
+        raise tables.error(ExtraError, "missing_extra", extra="mocap")
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "plates.npz"
+        command = [sys.executable, "-m", "psoascope.read.c3d_native", str(file), str(target)]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE)
+        except subprocess.TimeoutExpired as error:
+            raise tables.error(ReadError, "c3d_plates", name=file.name, reason="...") from error
+        if done.returncode:
+            reason = done.stderr.strip().rsplit("\n", 1)[-1][:90] or f"ezc3d {done.returncode}"
+            raise tables.error(ReadError, "c3d_plates", name=file.name, reason=reason)
+        with np.load(target) as found:
+            return [
+                {part: found[f"{part}{n}"] for part in (*PARTS, "unit_moment")}
+                if f"force{n}" in found
+                else None
+                for n in range(count)
+            ]
 
 
-def _forces(one: Any, scale: float, turn: Axes) -> tuple[Array | None, ...]:
+def _forces(one: dict[str, Any] | None, scale: float, turn: Axes) -> tuple[Array | None, ...]:
     if one is None:
         return None, None, None
-    arm = 0.001 if one["unit_moment"].lower().endswith("mm") else 1.0
-    parts = (("force", 1.0), ("moment", arm), ("center_of_pressure", scale))
-    return tuple(turn.applied(size * np.asarray(one[name]).T) for name, size in parts)
+    arm = 0.001 if str(one["unit_moment"]).lower().endswith("mm") else 1.0
+    sizes = (1.0, arm, scale)
+    return tuple(turn.applied(size * one[part]) for part, size in zip(PARTS, sizes, strict=True))

@@ -108,6 +108,7 @@ def _recording(filed: Filed, name: str, digest: str, fps: float | None) -> Recor
         rate = float(tables.entry("marker_files.assumed_rate.value"))
         if filed.time is None:
             remarks.append(Remark("rate_assumed", {"fps": f"{rate:g}"}))
+    _check_pixels(filed, name)
     points, person = followed(filed.people)
     most = max((len(people) for people in filed.people), default=0)
     if most > 1:
@@ -116,7 +117,6 @@ def _recording(filed: Filed, name: str, digest: str, fps: float | None) -> Recor
     seen = np.asarray(np.isfinite(points).all(axis=2))
     if not seen.any():
         raise tables.error(ReadError, "no_point_seen", name=name)
-    _check_pixels(filed, coordinates, name)
     time = np.asarray(filed.numbers, dtype=np.float64) / rate if filed.time is None else filed.time
     _check_time(time, name)
     steps = time[-1] - time[0] if len(time) > 1 else 0.0
@@ -142,13 +142,19 @@ def _check_time(time: Array, name: str) -> None:
         raise tables.error(ReadError, "json_frame", name=name, **values)
 
 
-def _check_pixels(filed: Filed, points: Array, name: str) -> None:
+def _check_pixels(filed: Filed, name: str) -> None:
     """Figures far beyond any picture are a mistake, and all within 0 to 1 are shares of it."""
-    largest = np.nanmax(np.abs(points), axis=(1, 2), initial=0.0, where=np.isfinite(points))
+    largest = np.zeros(len(filed.people))
+    for row, shown in enumerate(filed.people):
+        for one in shown:
+            points = one[np.isfinite(one).all(axis=1), :-1]
+            largest[row] = max(largest[row], np.abs(points).max(initial=0.0))
     limit = tables.entry("marker_files.largest_coordinate.value")
     if (largest > limit).any():
         row = int(np.argmax(largest > limit))
         values = {"frame": row + 1, "what": "words.json_number", "value": f"{largest[row]:g}"}
         raise tables.error(ReadError, "json_frame", name=name, **values)
-    if filed.unit == "pixel" and largest.max() <= tables.entry("marker_files.largest_share.value"):
+    if filed.unit == "pixel" and 0 < largest.max(initial=0.0) <= tables.entry(
+        "marker_files.largest_share.value"
+    ):
         raise tables.error(ReadError, "json_shares", name=name)

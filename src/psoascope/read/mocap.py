@@ -77,7 +77,7 @@ def read_trc(path: str | Path) -> Recording:
     return Recording(
         time=time,
         points=points,
-        names=_landmark_names(header.markers),
+        names=landmark_names(header.markers),
         visibility=np.where(lost, np.nan, 1.0),
         unit="metre",
         frame_size=None,
@@ -190,10 +190,29 @@ def _bare(name: str) -> str:
     return re.sub(r"[\s_.\-]", "", name).lower()
 
 
-def _landmark_names(markers: Sequence[str]) -> tuple[str, ...]:
-    """Names as motion asks for them; a landmark is given once, the first marker takes it."""
+def landmark_names(markers: Sequence[str]) -> tuple[str, ...]:
+    """Names as motion asks for them; a landmark is given once, the first marker takes it.
+
+    Parameters
+    ----------
+    markers : sequence of str (K,)
+        As filed.
+
+    Returns
+    -------
+    tuple of str (K,)
+        Of data/landmarks.toml where known, else as filed.
+
+    Examples
+    --------
+    >>> landmark_names(["R_HJC", "Hat"])
+    ('right_hip', 'Hat')
+    """
     names: list[str] = []
     for marker in markers:
         known = _aliases().get(_bare(marker), marker)
         names.append(marker if known in names else known)
     return tuple(names)
+
+
+_landmark_names = landmark_names

@@ -110,7 +110,10 @@ def _markers(file: Path, ending: str, said: _Declaration) -> Recording:
     if ending == ".csv":
         # By name: the reader of .csv is wanted by few, and found only when it is.
         csv = importlib.import_module("psoascope.read.csv_markers")
-        return upright(csv.read_csv_markers(file, said.columns), said.up)
+        table: Recording = csv.read_csv_markers(
+            file, said.columns, unit=said.unit, up=said.up, rate=said.fps
+        )
+        return table
     if said.unit != "auto":
         raise tables.error(ReadError, "unit_is_filed", name=file.name, unit=said.unit)
     if sports2d.is_pixels(file):

@@ -105,7 +105,8 @@ class Poses:
 
     def _found(self, picture: Picture, milliseconds: int) -> Array:
         with nullcontext() if self._settled else QUIET:
-            image = self._image(picture)
+            # Decoders may end rows with filling, which the engine would read as picture.
+            image = self._image(np.ascontiguousarray(picture))
             start = clock.perf_counter()
             poses = self._landmarker.detect_for_video(image, milliseconds).pose_landmarks
             self.seconds += clock.perf_counter() - start

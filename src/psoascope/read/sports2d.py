@@ -14,7 +14,7 @@ from psoascope import tables
 from psoascope.arrays import Array, check_increasing
 from psoascope.errors import RangeError, ReadError
 from psoascope.read.files import checked_file, sha256_of
-from psoascope.read.mocap import _landmark_names as landmark_names
+from psoascope.read.mocap import landmark_names
 from psoascope.read.recording import Recording, Remark, Source
 
 _HEADER_LINES = 5

@@ -78,9 +78,11 @@ def numbers(text: Text, start: int, grid: Grid) -> Array:
     compiled = text.size - start >= COMPILED_FROM
     cores = min(os.cpu_count() or 1, (text.size - start) // PART) if compiled else 1
     edges = _edges(text, start, cores)
-    lines = [text.content.count(b"\n", first, stop) for first, stop in pairwise(edges)]
     # The last line may have no end.
-    lines[-1] += 1
+    lines = [
+        text.content.count(b"\n", first, stop) + (stop == text.size)
+        for first, stop in pairwise(edges)
+    ]
     check_memory(text, sum(lines), len(grid.columns))
     values = np.empty((sum(lines), len(grid.columns)))
     rows = np.cumsum([0, *lines])
@@ -138,16 +140,16 @@ def _edges(text: Text, start: int, count: int) -> list[int]:
 
 def _compiled(text: Text, part: tuple[int, int], grid: Grid, values: Array) -> int:
     """Fills rows from a part of a text by compiled code; gives how many."""
-    parse = import_module("psoascope.read.text_parsing").parse
+    parsing = import_module("psoascope.read.text_parsing")
     letters = np.frombuffer(text.content, np.uint8)
     eights = np.ndarray(
         (len(letters) - 8,), dtype=np.uint64, buffer=memoryview(text.content), strides=(1,)
     )
-    bits, delimiter = values.view(np.uint64), ord(grid.delimiter or "\0")
+    bits, delimiter = values.view(np.uint64), ord(grid.delimiter) if grid.delimiter else parsing.ANY
     doubts = np.empty((_DOUBTS + values.shape[1], 4), dtype=np.int64)
     (place, stop), row, well = part, 0, True
     while place < stop and well:
-        place, row, count, well = parse(
+        place, row, count, well = parsing.parse(
             letters, eights, stop, place, delimiter, values, bits, row, doubts
         )
         for line, column, first, end in doubts[:count].tolist():

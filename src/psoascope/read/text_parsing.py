@@ -30,6 +30,8 @@ TAB, NEWLINE, RETURN, SPACE, PLUS, MINUS, POINT, ZERO, NINE = 9, 10, 13, 32, 43,
 SMALL_A, SMALL_E, SMALL_N, TO_SMALL = 97, 101, 110, 32
 MOST_DIGITS = 19
 FAR = 99_999
+ANY = 256
+"""In place of a delimiter: any run of spaces and tabs. No byte is as large."""
 
 
 @within
@@ -196,7 +198,7 @@ def after_blanks(text, at, delimiter):
 def end_of_word(text, at, delimiter):
     """The place where a cell that is no number ends."""
     while text[at] != NEWLINE and text[at] != delimiter:
-        if delimiter == 0 and blank(text[at], 0):
+        if delimiter == ANY and blank(text[at], ANY):
             return at
         at += 1
     return at
@@ -211,7 +213,7 @@ def cell(text, eights, place, delimiter, values, bits, row, column):
         return first, first, first, True
     end, sure = number(text, eights, first, values, bits, row, column)
     at = after_blanks(text, end, delimiter)
-    ended = text[at] == NEWLINE or text[at] == delimiter or (delimiter == 0 and at > end)
+    ended = text[at] == NEWLINE or text[at] == delimiter or (delimiter == ANY and at > end)
     if not (ended and sure):
         end, sure = end_of_word(text, end, delimiter), False
         at = after_blanks(text, end, delimiter)
@@ -224,7 +226,7 @@ def cells(text, eights, place, delimiter, values, bits, row, doubts, count):
     at, columns = place, values.shape[1]
     for column in range(columns):
         first, end, at, sure = cell(text, eights, at, delimiter, values, bits, row, column)
-        if first == end and delimiter == 0:
+        if first == end and delimiter == ANY:
             return at, count, False
         if not sure:
             doubts[count, 0], doubts[count, 1] = row, column
@@ -233,11 +235,11 @@ def cells(text, eights, place, delimiter, values, bits, row, doubts, count):
         if column + 1 < columns:
             if text[at] == NEWLINE:
                 return at, count, False
-            if delimiter != 0:
+            if delimiter != ANY:
                 at += 1
     if delimiter == TAB:
         # Empty cells beyond the last named one are a habit of spreadsheets.
-        at = after_blanks(text, at, 0)
+        at = after_blanks(text, at, ANY)
     return at, count, text[at] == NEWLINE
 
 
@@ -247,20 +249,21 @@ def parse(text, eights, stop, place, delimiter, values, bits, row, doubts):
 
     Gives the place of the next line, its row, how many doubts there are, and whether all is well.
     The text goes on behind its stop with a line end and 32 letters more; `eights` are 8 letters
-    from every place on. `bits` are the bytes of `values`. A delimiter 0 stands for any run of
-    spaces and tabs.
+    from every place on. `bits` are the bytes of `values`. A delimiter ANY stands for any run
+    of spaces and tabs.
     """
     count = 0
     while place < stop and count + values.shape[1] <= len(doubts):
-        at = after_blanks(text, place, 0)
+        at = after_blanks(text, place, ANY)
         if text[at] == NEWLINE:
             place = at + 1
             continue
         if row == len(values):
             return place, row, count, False
-        at, count, well = cells(text, eights, place, delimiter, values, bits, row, doubts, count)
+        at, more, well = cells(text, eights, place, delimiter, values, bits, row, doubts, count)
         if not well:
             return place, row, count, False
+        count = more
         place = at + 1
         row += 1
     return place, row, count, True

@@ -59,11 +59,27 @@ def assessment_document(
             for one, recording in zip(found.captures, recordings, strict=True)
         ],
         "sides": {
-            side: {key: _measure(found, side, key, one, before) for key, one in rows.items()}
-            for side, rows in found.quantities.items()
+            side: {
+                key: _measure(found, side, key, one, before)
+                for key, one in found.quantities[side].items()
+            }
+            for side in sorted(found.quantities, key=lambda side: side != found.side)
         },
-        "psoas_change": {key: one.json() for key, one in found.psoas.items()},
+        "psoas_change": {key: _psoas(one) for key, one in found.psoas.items()},
     }
+
+
+def _psoas(one: Quantity) -> dict[str, Any]:
+    """Length against standing; in words, shorter is told by a positive number."""
+    way, sign = ("longer", 1) if one.value >= 0 else ("shorter", -1)
+    low, high = sorted((sign * one.low, sign * one.high))
+
+    def words(language: str) -> str:
+        parts = {"value": sign * one.value, "low": low, "high": high}
+        said = {name: number(part, 0, language) for name, part in parts.items()}
+        return tables.say(f"test_page.psoas_{way}", language, **said)
+
+    return {**one.json(), "sentence": {language: words(language) for language in tables.LANGUAGES}}
 
 
 def _capture(one: Trial | CaptureRefused, recording: Recording) -> dict[str, Any]:

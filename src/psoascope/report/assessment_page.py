@@ -70,7 +70,7 @@ def _row(
         "bar": _bar(row),
         "smallest": _smallest(row, language),
         "changed": row["changed"],
-        "psoas": None if psoas is None else _psoas(psoas, language),
+        "psoas": None if psoas is None else psoas["sentence"][language],
     }
 
 
@@ -102,11 +102,6 @@ def unit_of(unit: str, language: str) -> str:
     words = tables.table("test_page")
     key = f"unit_{unit}"
     return tables.say(f"test_page.{key}", language) if key in words else unit
-
-
-def _psoas(change: Mapping[str, Any], language: str) -> str:
-    value, low, high = (number(change[part], 0, language) for part in ("value", "low", "high"))
-    return tables.say("test_page.psoas", language, value=value, low=low, high=high)
 
 
 def _bar(row: Mapping[str, Any]) -> dict[str, float] | None:
