@@ -28,8 +28,8 @@ from psoascope.read.storage import Storage, read_storage, write_storage
 MARKERS = 40
 RATE = 100.0
 SLOW = 5.0
-SLOW_RUNS = 3
-"""A work that takes longer than SLOW seconds is done SLOW_RUNS times at most."""
+SLOW_RUNS = 1
+"""A work that takes longer than SLOW seconds is done SLOW_RUNS times, its first among them."""
 
 
 @dataclass(frozen=True)

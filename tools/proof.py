@@ -71,7 +71,8 @@ def clip_speed() -> dict[str, Any]:
 
 def proofs() -> dict[str, Callable[[], dict[str, Any]]]:
     """All runs by name, in the order of docs/validation.md."""
-    from tools import proof_forces, proof_models, proof_muscle
+    from tools import proof_clips, proof_files, proof_forces, proof_guided, proof_models
+    from tools import proof_fuzz, proof_muscle
 
     return {
         "mujoco": proof_muscle.mujoco,
@@ -83,6 +84,10 @@ def proofs() -> dict[str, Callable[[], dict[str, Any]]]:
         "emg_ranking": proof_models.emg_ranking,
         "l5s1": proof_forces.l5s1,
         "bands": bands,
+        "guided_tests": proof_guided.guided_tests,
+        "clips": proof_clips.clips,
+        "files": proof_files.files,
+        "fuzzing": proof_fuzz.fuzzing,
         "clip_speed": clip_speed,
         "long_video": long_video,
         "killed_workers": killed_workers,

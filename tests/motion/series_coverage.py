@@ -27,23 +27,23 @@ class Answer:
     bands: dict  # measure -> (low, value, high, truth)
 
 
-def answered(name, yaw, noise, seed, roll=None, calibrated=True):
-    """A series of a test: a neutral stance and three repeats of one person, one camera."""
+def answered(name, yaw, noise, seed, **film):
+    """A series of a test: a neutral stance and three repeats of one person, one camera.
+
+    More of Film may be set by name; what is not is drawn.
+    """
     rng = np.random.default_rng(seed)
-    film = Film(
-        yaw=yaw * rng.choice([-1, 1]),
-        roll=rng.choice([0, 10, 20]) * rng.choice([-1, 1]) if roll is None else roll,
-        distance=rng.uniform(2.5 if entry(f"tests.{name}.kind") != "gait" else 3.5, 5.0),
-        noise=noise,
-        lost=rng.uniform(0, 0.1),
-        left_side=False,
-    )
+    nearest = 3.5 if entry(f"tests.{name}.kind") == "gait" else 2.5
+    drawn = {
+        "roll": float(rng.choice([0, 10, 20]) * rng.choice([-1, 1])),
+        "distance": rng.uniform(nearest, 5.0),
+        "lost": rng.uniform(0, 0.1),
+    }
+    film = Film(yaw=yaw * rng.choice([-1, 1]), noise=noise, **{**drawn, **film})
     person, own = person_bias(rng), int(rng.integers(2**31))
     truths, trials = [], []
     try:
-        still = None
-        if calibrated:
-            still = neutral(filmed(standing(rng), film, person, rng))
+        still = neutral(filmed(standing(rng), film, person, rng))
         for _ in range(REPEATS):
             pose, truth = acts.act(name, own, rng)
             truths.append(truth)

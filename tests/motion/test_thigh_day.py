@@ -8,6 +8,7 @@ import pytest
 from psoascope import tables
 from psoascope.errors import CaptureRefused
 from psoascope.motion.sitting import gaps, sitting_bouts, sitting_breaks
+from psoascope.motion.thigh_axes import worn
 from psoascope.motion.thigh_day import by_day, day_of_labels, minutes, thigh_day
 from psoascope.motion.thigh_labels import activity_names
 from psoascope.read.recording import Source
@@ -96,6 +97,14 @@ def test_however_the_sensor_is_stuck_on_the_day_is_the_same(way):
     for name, found in day.minutes.items():
         assert found.value == pytest.approx(meant.minutes[name].value, abs=0.1), name
     assert keys(day) == remarks
+
+
+@pytest.mark.parametrize("axis", [0, 1, 2])
+def test_no_turn_mirrors_the_sensor(axis):
+    means = np.tile(np.eye(3)[axis], (40, 1))
+    turn = worn(means, np.full(40, 0.3), 0).turn
+    assert np.linalg.det(turn) == pytest.approx(1)
+    np.testing.assert_allclose(turn @ means[0], [1, 0, 0])
 
 
 def test_a_phone_that_only_sat_has_its_axes_assumed():

@@ -98,6 +98,14 @@ def test_a_cut_off_logger_file_is_read_as_far_as_it_goes(tmp_path):
     assert keys(read) == ["sensor_cut_short"]
 
 
+def test_blanks_among_the_digits_of_a_page_leave_it_open(tmp_path):
+    text = geneactiv(course(PLAN, 50.0))
+    place = text.rindex("Measurement Frequency:50.0") + 50
+    text = text[:place] + "  " + text[place + 2 :]
+    read = read_sensor(saved(tmp_path, "day.bin", text))
+    assert keys(read) == ["sensor_bad_blocks"]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -343,3 +351,17 @@ def test_reading_takes_little_memory(tmp_path, kind):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 10 * size + 64e6
+
+
+@pytest.mark.parametrize("stamp", ["2026-03-02 09:30:00.02+0", "2026-03-02 09:30:00 CET", "1e5"])
+def test_a_date_that_only_looks_like_one_is_named(tmp_path, stamp):
+    lines = clocked(course(PLAN, 50.0), START)
+    lines[40] = f"{stamp},0,0,1"
+    assert f"line 41: {stamp} is no time" in refusal(saved(tmp_path, "day.csv", "\n".join(lines)))
+
+
+def test_a_number_beyond_all_sensors_is_missing(tmp_path):
+    lines = table(course(PLAN, 50.0)).splitlines()
+    lines[40] = lines[40].split(",")[0] + ",1e99,0,1"
+    read = read_sensor(saved(tmp_path, "day.csv", "\n".join(lines)))
+    assert np.isnan(read.values[39]).all()

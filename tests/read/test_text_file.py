@@ -9,10 +9,12 @@ import pytest
 from psoascope.errors import ReadError
 from psoascope.read import text_file
 from psoascope.read.columns import read_columns
+from psoascope.read.files import sha256_of
 from psoascope.read.mocap import read_trc
 from psoascope.read.storage import Storage, read_storage, write_storage
 from tests.read.test_mocap import trc
 
+TIMES = (-1e308, 0.0, 1e308)
 READERS = pytest.mark.parametrize(
     ("read", "content"),
     [
@@ -46,6 +48,23 @@ def test_line_ends_of_old_computers_are_read(tmp_path, read, content):
     path = tmp_path / "walk.txt"
     path.write_bytes(content.replace("\n", "\r").encode())
     assert read(path) is not None
+
+
+def test_the_fingerprint_is_that_of_the_file_whatever_its_line_ends(tmp_path):
+    for ending in ("\n", "\r", "\r\n"):
+        path = tmp_path / "walk.trc"
+        path.write_bytes(ending.join(trc()).encode())
+        assert read_trc(path).source.sha256 == sha256_of(path)
+
+
+def test_numbers_near_the_largest_float_are_a_wrong_unit_not_a_crash(tmp_path):
+    path = tmp_path / "walk.trc"
+    lines = trc()
+    lines[5:] = [f"{row}\t{time}" + "\t-1e308\t1e308\t3" * 5 for row, time in enumerate(TIMES)]
+    lines[5] = lines[5].replace("-1e308", "1e308", 1)
+    path.write_text("\n".join(lines))
+    with pytest.raises(ReadError, match="unit mm in line 3 is probably wrong"):
+        read_trc(path)
 
 
 @READERS
@@ -105,7 +124,7 @@ def test_a_file_larger_than_memory_is_refused(tmp_path):
 def test_reading_takes_less_than_ten_times_the_file(tmp_path, words):
     """A stand-in for 10 million rows: as many cells a byte, and all memory of the process."""
     path = tmp_path / "long.mot"
-    rows, columns = 12_000_000 // (len(words) * 30), 30
+    rows, columns = 9_000_000 // (len(words) * 30), 30
     names = b"\t".join([b"time", *(b"c%d" % number for number in range(columns))])
     body = b"".join(b"%d\t%s\n" % (row, words * columns) for row in range(rows))
     path.write_bytes(b"long\nnRows=%d\nendheader\n%s\n%s" % (rows, names, body))

@@ -110,27 +110,45 @@ def test_spaces_around_cells_and_empty_ones_beyond_the_last_do_not_matter(
         np.testing.assert_array_equal(found, [[1.0, 2.0]])
 
 
+def anything(rng):
+    """Bytes that are nearly a table: words good and bad in rows of two, now and then of three."""
+    words = [
+        b"1",
+        b"-2.5",
+        b"3e4",
+        b"nan",
+        b"1234567890123456789012.5",
+        b".7",
+        b" 8 ",
+        b"9.87654321",
+    ]
+    words += [b"", b"x", b"1_0", b"4\x00", b"\xff"] if rng.random() < 0.3 else []
+    rows = []
+    for _ in range(rng.integers(1, 6)):
+        count = 2 if rng.random() < 0.95 else rng.integers(0, 4)
+        rows.append((rng.choice([b"\t", b",", b" ", b"\t\t"]), [*rng.choice(words, count)]))
+    divided = rows[0][0] if rng.random() < 0.9 else None
+    lines = [(divided or letter).join(row) for letter, row in rows]
+    return bytes(rng.choice([b"\n", b"\r\n", b"\n\n"])).join(lines)
+
+
 def test_both_ways_say_the_same_of_any_bytes(tmp_path, monkeypatch):
     rng = np.random.default_rng(5)
-    letters = np.frombuffer(b"0123456789012345.-+eEnaNx_, \t\t\t\r\n\n\x00\xff", np.uint8)
-    refused = 0
-    for _ in range(2000):
-        content = rng.choice(letters, rng.integers(1, 60)).tobytes()
-        if rng.random() < 0.6:
-            content = content.translate(None, b"xE_,-+nNea.\x00\xff")
+    taken = refused = 0
+    for _ in range(300):
+        content = anything(rng)
         for delimiter in ("\t", ",", ""):
             said = []
             for compiled in (False, True):
+                grid = Grid(("a", "b"), delimiter)
                 try:
-                    found = read(
-                        tmp_path, monkeypatch, content, Grid(("a", "b"), delimiter), compiled, 2
-                    )
-                    said.append(found.tobytes())
+                    said.append(read(tmp_path, monkeypatch, content, grid, compiled, 2).tobytes())
                 except ReadError as error:
                     said.append(str(error))
-                    refused += 1
             assert said[0] == said[1], (content, delimiter)
-    assert 500 < refused < 11500
+            refused += isinstance(said[0], str)
+            taken += isinstance(said[0], bytes)
+    assert min(taken, refused) > 200
 
 
 def test_more_doubts_than_the_list_holds_are_all_settled(tmp_path, monkeypatch):

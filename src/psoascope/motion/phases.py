@@ -91,14 +91,23 @@ def _repeated(time: Array, signal: Array, test: Mapping[str, Any]) -> Phases:
 
 
 def _rests(time: Array, signal: Array, ends: list[int], whole: list[Repetition]) -> Index:
-    """Where the signal is lowest between the repetition before and the peak of each."""
+    """A frame of the rest before each repetition that stands for it.
+
+    The median of the rest, not its lowest value, which trembling takes too low; the lowest where
+    one repetition follows the other without a rest.
+    """
     calm = slowly(time, signal, entry("capture_errors.window.calmed"))
-    starts = [max([0, *(end for end in ends if end <= one.first)]) for one in whole]
-    lowest = [
-        start + int(np.nanargmin(calm[start : one.peak + 1]))
-        for start, one in zip(starts, whole, strict=True)
-    ]
-    return np.array(lowest, dtype=np.int64)
+    frames = []
+    for one in whole:
+        start = max([0, *(end for end in ends if end <= one.first)])
+        spell = np.arange(start, one.first + 1)
+        spell = spell[np.isfinite(calm[spell])]
+        if len(spell) and time[spell[-1]] - time[spell[0]] >= entry("tests_rules.rest.value"):
+            middle = np.median(calm[spell])
+            frames.append(spell[int(np.argmin(np.abs(calm[spell] - middle)))])
+        else:
+            frames.append(start + int(np.nanargmin(calm[start : one.peak + 1])))
+    return np.array(frames, dtype=np.int64)
 
 
 def _top(time: Array, signal: Array) -> tuple[int, int] | None:

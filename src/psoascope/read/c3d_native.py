@@ -1,7 +1,7 @@
 """What ezc3d works out of the force plates of a .c3d, in a process of its own.
 
-Run as ``python -m psoascope.read.c3d_native walk.c3d plates.npz``: a native reader that meets a damaged
-file may crash, and then only this process ends.
+Run as ``python -m psoascope.read.c3d_native walk.c3d plates.npz``: a native reader that meets a
+damaged file may crash, and then only this process ends.
 """
 
 import sys

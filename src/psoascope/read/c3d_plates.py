@@ -73,9 +73,10 @@ def _worked_out(file: Path, count: int) -> list[dict[str, Any] | None]:
     """What ezc3d makes of each plate, in a process of its own: it may crash on a damaged file."""
     if find_spec("ezc3d") is None:
         raise tables.error(ExtraError, "missing_extra", extra="mocap")
+    # -P: what lies in the working folder is not ours to run.
     with TemporaryDirectory() as folder:
         target = Path(folder) / "plates.npz"
-        command = [sys.executable, "-m", "psoascope.read.c3d_native", str(file), str(target)]
+        command = [sys.executable, "-P", "-m", "psoascope.read.c3d_native", str(file), str(target)]
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE)
         except subprocess.TimeoutExpired as error:

@@ -73,7 +73,8 @@ def read_trc(path: str | Path) -> Recording:
     if lost.any():
         points[lost] = np.nan
     _check_person(header, points)
-    fps = (len(time) - 1) / (time[-1] - time[0]) if len(time) > 1 else 0.0
+    lasts = float(time[-1]) - float(time[0])
+    fps = (len(time) - 1) / lasts if len(time) > 1 else 0.0
     return Recording(
         time=time,
         points=points,
@@ -81,7 +82,7 @@ def read_trc(path: str | Path) -> Recording:
         visibility=np.where(lost, np.nan, 1.0),
         unit="metre",
         frame_size=None,
-        source=Source(text.name, fingerprint.result(), len(time), float(fps)),
+        source=Source(text.name, fingerprint.result(), len(time), fps),
     )
 
 
@@ -161,8 +162,9 @@ def _check_person(header: _Header, points: Array) -> None:
     seen = some[np.isfinite(some).all(axis=2).sum(axis=1) >= 2]
     if not len(seen):
         return
-    spans = np.linalg.norm(np.nanmax(seen, axis=1) - np.nanmin(seen, axis=1), axis=1)
-    size = float(np.median(spans))
+    with np.errstate(over="ignore"):
+        spans = np.linalg.norm(np.nanmax(seen, axis=1) - np.nanmin(seen, axis=1), axis=1)
+        size = float(np.median(spans))
     low = tables.entry("marker_files.smallest_person.value")
     high = tables.entry("marker_files.largest_person.value")
     if not low <= size <= high:

@@ -15,8 +15,9 @@ from psoascope.errors import ReadError
 _DAY = 86_400.0
 # Least size of a stamp since 1970 in that unit (the year 2001), and the unit in s.
 _SINCE_1970 = ((1e18, 1e-9), (1e15, 1e-6), (1e12, 1e-3), (1e9, 1.0))
-_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
+_ZONE = re.compile(r"(?<=[\d.])(?:Z|[+-]\d\d:?\d\d)$", re.MULTILINE)
 _THOUSANDTHS = re.compile(r"(\d\d:\d\d:\d\d)[:,](\d+)")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{0,9})?", re.ASCII)
 _CLOCK_ALONE = re.compile(r"^\d\d:\d\d:\d\d")
 
 
@@ -86,24 +87,24 @@ class Stamps:
             A word is no date or clock.
         """
         text = "\n".join(words.tolist())
-        text = _THOUSANDTHS.sub(r"\1.\2", text)
+        zones.update(_ZONE.findall(text))
+        text = _THOUSANDTHS.sub(r"\1.\2", _ZONE.sub("", text))
         clean = text.split("\n")
-        if _ZONE.search(clean[0]) and not _CLOCK_ALONE.search(clean[0]):
-            zones.update(found.group() for word in clean if (found := _ZONE.search(word)))
-            clean = [_ZONE.sub("", word) for word in clean]
         if _CLOCK_ALONE.search(clean[0]):
             zones.add("no date")
             clean = [f"1970-01-01 {word}" for word in clean]
         try:
+            if not all(map(_DATE.fullmatch, clean)):
+                raise ValueError("not every word is a date")
             dates = np.array(clean, dtype="datetime64[us]")
         except ValueError as error:
-            wrong = next((word for word in clean if not _is_date(word)), clean[0])
+            wrong = next(place for place, word in enumerate(clean) if not _is_date(word))
             raise tables.error(
                 ReadError,
                 "sensor_cell",
                 name=name,
-                line=line - len(clean) + clean.index(wrong),
-                value=wrong[:40],
+                line=line - len(clean) + wrong,
+                value=clean[wrong][:40] or "-",
                 wanted="words.sensor_time",
             ) from error
         seconds = dates.astype(np.int64) / 1e6
@@ -181,6 +182,8 @@ def _start(name: str, seconds: float) -> datetime:
 
 
 def _is_date(word: str) -> bool:
+    if not _DATE.fullmatch(word):
+        return False
     try:
         np.datetime64(word, "us")
     except ValueError:

@@ -182,7 +182,9 @@ def _samples(stream: BinaryIO, layout: Layout) -> tuple[Stamps, NDArray[np.float
         if not len(rows):
             continue
         stamps.append(_compact(layout, rows["time"], zones, line))
-        values.append(np.stack([rows[axis] for axis in "xyz"], axis=1).astype(np.float32))
+        # What float32 cannot hold becomes infinite, and is then missing like all that is too large.
+        with np.errstate(over="ignore"):
+            values.append(np.stack([rows[axis] for axis in "xyz"], axis=1).astype(np.float32))
     if not values:
         raise tables.error(ReadError, "sensor_zero", name=layout.name, rows=0)
     joined = np.concatenate(values)

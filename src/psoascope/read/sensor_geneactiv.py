@@ -138,7 +138,9 @@ def _add_page(pages: _Pages, values: dict[str, str], digits: str) -> bool:
         return len(digits) % (2 * _BYTES) == 0
     low, high = (tables.entry(f"sensor.{key}.value") for key in ("rate_least", "rate_most"))
     year = tables.entry("sensor.year")
-    fine = whole > 0 and low / 4 <= rate <= high and year["low"] <= stamp.year <= year["high"]
+    # Blanks among the digits are passed over in silence by Python; such a page is damaged.
+    whole_bytes = len(packed) == whole * _BYTES > 0
+    fine = whole_bytes and low / 4 <= rate <= high and year["low"] <= stamp.year <= year["high"]
     pages.good.append(fine)
     if fine:
         pages.stamps.append((stamp - datetime(1970, 1, 1)).total_seconds())

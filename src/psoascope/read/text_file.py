@@ -37,21 +37,24 @@ class Text:
         Where the text starts: 3 behind a byte order mark, else 0.
     size : int
         Where it stops.
+    digest : str
+        Fingerprint of the file where its line ends were changed, else "".
     """
 
     name: str
     content: bytearray
     start: int
     size: int
+    digest: str = ""
 
     def sha256(self) -> str:
-        """Fingerprint of the whole file, hexadecimal; differs where line ends were changed.
+        """Fingerprint of the whole file, hexadecimal.
 
         Returns
         -------
         str
         """
-        return hashlib.sha256(memoryview(self.content)[: self.size]).hexdigest()
+        return self.digest or _digest(self.content, self.size)
 
     def line(self, place: int) -> int:
         """Number of the line that a place lies in.
@@ -166,9 +169,11 @@ def read_text(path: str | Path) -> Text:
         size = stream.readinto(memoryview(content)[:size])
     content[size:] = b"\n" + bytes(len(content) - size - 1)
     _check_narrow(file.name, content, size)
+    digest = ""
     if content.find(b"\n", 0, min(size, LONGEST_HEADER)) < 0 and b"\r" in content[:LONGEST_HEADER]:
-        content = content.replace(b"\r", b"\n")
-    return Text(file.name, content, 3 if content.startswith(b"\xef\xbb\xbf") else 0, size)
+        digest, content = _digest(content, size), content.replace(b"\r", b"\n")
+    start = 3 if content.startswith(b"\xef\xbb\xbf") else 0
+    return Text(file.name, content, start, size, digest)
 
 
 def check_memory(text: Text, rows: int, columns: int) -> None:
@@ -208,6 +213,10 @@ def check_once(name: str, columns: Sequence[str]) -> None:
         return
     twice, _ = Counter(columns).most_common(1)[0]
     raise tables.error(ReadError, "column_twice", name=name, column=twice[:60])
+
+
+def _digest(content: bytearray, size: int) -> str:
+    return hashlib.sha256(memoryview(content)[:size]).hexdigest()
 
 
 def _check_narrow(name: str, content: bytearray, size: int) -> None:

@@ -19,8 +19,8 @@ from psoascope.arrays import Array
 from psoascope.errors import ReadError
 from psoascope.read.text_file import Text, check_memory
 
-COMPILED_FROM = 4_000_000
-"""Bytes from which importing the compiled code (a fifth of a second) is less than it saves."""
+COMPILED_FROM = 8_000_000
+"""Bytes from which loading the compiled code (half a second, 60 MB) is less than it saves."""
 PART = 2_000_000
 """Bytes that a core takes at least."""
 LONGEST_CELL = 1000

@@ -3,7 +3,8 @@
 How to read it: `parse` at the end walks over lines, `cells` over one line, `number` over one cell.
 Digits become a whole number of at most 19 digits and a power of ten. Small ones are exact in one
 division; others are multiplied by 64 bits of the power, which settles all but one cell in 500. Such
-a cell, and whatever is no plain number, is put on the list of doubts, which Python settles.
+a cell, and whatever is no plain number, is put on the list of doubts, which Python settles. The
+idea is that of Lemire, "Number parsing at a gigabyte per second" (2021).
 
 Imported at the first large file, never before: importing Numba alone takes a second.
 """

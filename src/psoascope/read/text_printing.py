@@ -3,7 +3,8 @@
 How to read it: `print_rows` at the end walks over cells, `shortest` finds the digits of one number,
 `put` writes them as Python's repr does. A number times a power of ten is a whole number of 17
 digits. If 15 digits lie within half a step between floats, they are enough; else 16; else 17. The
-power is held to 64 bits, so one number in 300 is too near a limit to tell: Python prints it.
+power is held to 64 bits, so one number in 150 is too near a limit to tell: Python prints it. The
+idea is that of Loitsch, "Printing floating-point numbers quickly and accurately" (2010).
 
 Imported at the first large table, never before: importing Numba alone takes a second.
 """
