@@ -66,7 +66,7 @@ class Watch:
         self.file.write_bytes(content)
         self.native()
         self.other.clear()
-        before, start = _memory_now(), time.process_time()
+        before, start = memory_now(), time.process_time()
         self.active = True
         try:
             error: Exception | None = None
@@ -76,7 +76,7 @@ class Watch:
         finally:
             self.active = False
         seconds = time.process_time() - start
-        taken = max(_memory_peak() - before, _children() - (self.children or _children()))
+        taken = max(memory_peak() - before, _children() - (self.children or _children()))
         if isinstance(error, PsoascopeError):
             self._check_words(error, content)
         elif error is not None:
@@ -181,7 +181,7 @@ def _place(error: BaseException) -> str:
     return f"{type(error).__name__}-{Path(ours[-1].filename).stem}-{ours[-1].lineno}"
 
 
-def _memory_now() -> int:
+def memory_now() -> int:
     """Bytes in use; the peak starts again from here."""
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     return _status("VmRSS")
@@ -192,7 +192,7 @@ def _children() -> int:
     return 1024 * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
 
-def _memory_peak() -> int:
+def memory_peak() -> int:
     return _status("VmHWM")
 
 

@@ -71,8 +71,15 @@ def clip_speed() -> dict[str, Any]:
 
 def proofs() -> dict[str, Callable[[], dict[str, Any]]]:
     """All runs by name, in the order of docs/validation.md."""
-    from tools import proof_clips, proof_files, proof_forces, proof_guided, proof_models
-    from tools import proof_fuzz, proof_muscle
+    from tools import (
+        proof_clips,
+        proof_files,
+        proof_forces,
+        proof_fuzz,
+        proof_guided,
+        proof_models,
+        proof_muscle,
+    )
 
     return {
         "mujoco": proof_muscle.mujoco,

@@ -12,9 +12,9 @@ from tools import proof_cameras
 from tools.fetch_clip import fetch
 
 from psoascope.motion.cycles import cycles, graded
-from psoascope.motion.gait import Events, gait_events
 from psoascope.motion.motion import Motion, motion
 from psoascope.motion.sagittal import SIDES
+from psoascope.motion.walk_cycles import walk_events
 from psoascope.read.recording import Recording
 from psoascope.read.video import read_video
 
@@ -50,14 +50,6 @@ def walk_figures(walk: Recording) -> dict[str, Any]:
         "of_these_refused_by_jumps_alone": int((man & ~unnamed.used.any(axis=1)).sum()),
         "walk_frames_with_legs_swapped_refused": refused.get("legs_swapped", 0),
     }
-
-
-def walk_events(walk: Recording, found: Motion) -> Events:
-    """Contacts and toe-offs of the walker from the frames that were not refused."""
-    names = [f"{side}_{end}" for side in SIDES for end in ("heel", "foot_index")]
-    feet = walk.named(names)[..., 0].reshape(len(walk.time), 2, 2)
-    ahead = feet * found.view.facing[:, None, None] - found.view.centre[:, None, None, 0]
-    return gait_events(walk.time, np.where(found.used[..., None], ahead, np.nan))
 
 
 def cycle_rows(walk: Recording) -> list[dict[str, Any]]:

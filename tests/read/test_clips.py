@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 from tools.proof_cameras import SAME_PERSON, Trial, balancing
-from tools.proof_clips import WALKING, exchanged, walk_events
+from tools.proof_clips import WALKING, exchanged
 
 from psoascope.errors import CaptureRefused
 from psoascope.motion.cycles import cycles
 from psoascope.motion.motion import chosen_side, motion
+from psoascope.motion.walk_cycles import walk_events
 from psoascope.read.video import read_video
 from tests import clips
 from tests.motion.triangulation import triangulated

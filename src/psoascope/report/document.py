@@ -12,6 +12,7 @@ from psoascope import __version__, tables
 from psoascope.arrays import Array
 from psoascope.motion.pelvis_motion import PelvisMotion
 from psoascope.motion.sagittal import SIDES
+from psoascope.motion.walk_cycles import WalkCycles, walk_cycles
 from psoascope.pipeline import Analysis, Leg, Options, analyse
 from psoascope.quantity import Quantity, plain
 from psoascope.read.recording import Recording
@@ -66,6 +67,8 @@ def document(
     analysis = analyse(recording, options)
     side = analysis.side
     sides = {name: _side(analysis.legs[name], analysis) for name in SIDES}
+    for name, found in walk_cycles(recording, analysis.motion).items():
+        sides[name]["cycles"] = _cycles(found)
     return {
         "schema": SCHEMA,
         "command": command,
@@ -122,6 +125,27 @@ def _source(recording: Recording) -> dict[str, Any]:
         "duration_s": round(float(recording.time[-1] - recording.time[0]), 3),
         "unit": recording.unit,
         "frame_size": list(recording.frame_size) if recording.frame_size else None,
+    }
+
+
+def _cycles(found: WalkCycles) -> dict[str, Any]:
+    """Grades of one leg's cycles, and the median of those that are not refused."""
+    kept = [one.grade != "refused" for one in found.grades]
+    curves = {"hip_flexion_deg": found.hip_flexion, "knee_flexion_deg": found.knee_flexion}
+    return {
+        "grades": [
+            {
+                "frames": [one.first, one.last],
+                "grade": one.grade,
+                "why": {language: one.say(language) for language in tables.LANGUAGES},
+            }
+            for one in found.grades
+        ],
+        "percent": list(range(101)),
+        **{
+            name: plain(np.degrees(np.median(curve[kept], axis=0)), 2) if any(kept) else None
+            for name, curve in curves.items()
+        },
     }
 
 

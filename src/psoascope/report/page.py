@@ -114,6 +114,7 @@ def _context(document: Mapping[str, Any], language: str) -> dict[str, Any]:
         "charts": _charts(document, language),
         "walker": _walker_words(language),
         "ranges": _ranges(document, language),
+        "cycles": _cycles(document, language),
         "gates": [_gate(gate, language) for gate in document["gates"]],
         "rows": _rows(document, language),
         "step": _step(document),
@@ -256,3 +257,14 @@ def styles() -> str:
 
 def _say(key: str, language: str, **values: object) -> str:
     return tables.say(f"report.{key}", language, "say", **values)
+
+
+def _cycles(document: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
+    """The grades of each leg's strides, in words; a leg without a whole stride is left out."""
+    rows = []
+    for side, found in document["sides"].items():
+        grades = [one["grade"] for one in found.get("cycles", {}).get("grades", [])]
+        words = [tables.say(f"segmentation.grades.{one}", language) for one in grades]
+        if words:
+            rows.append((tables.say(f"words.{side}", language), ", ".join(words)))
+    return rows

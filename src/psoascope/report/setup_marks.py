@@ -86,7 +86,7 @@ def movement(picture: Mapping[str, Any], figure: Pose, before: Pose | None, shee
     ends = [(x + shift[0], y + shift[1]) for x, y in ends]
     still = math.dist(before.points["hip"], hip) < 1e-6
     if still:
-        return _turning(hip, *ends, sheet)
+        return _turning(hip, ends[0], ends[1], sheet)
     return arrow(sheet.spot(ends[0]), sheet.spot(ends[1]), MOVED)
 
 

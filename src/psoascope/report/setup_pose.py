@@ -128,7 +128,8 @@ def _arms(
     picture: Mapping[str, Any], points: Mapping[str, Point], shank: Mapping[str, float], lean: float
 ) -> dict[str, Point]:
     size = tables.entry("setup_pictures.body")
-    shoulder, found = points["shoulder"], {}
+    shoulder = points["shoulder"]
+    found: dict[str, Point] = {}
     near = picture.get("arms", _REST)
     for side, (raised, bent) in zip(SIDES, (near, picture.get("arms_far", near)), strict=True):
         elbow = along(shoulder, raised - lean, size["upper_arm"])
