@@ -64,6 +64,7 @@ def large_files(size: int = SIZE) -> Iterator[tuple[str, str, bytes]]:
     yield "geneactiv", "pages of one sample", head + short * (size // len(short))
     for name in ("ours", "intel_integers"):
         yield "c3d", name, _c3d(name, size)
+    yield "c3d", "integers, 200 analog channels", _c3d("intel_integers", size, 200)
 
 
 def _rows(head: str, row: str, count: int) -> bytes:
@@ -82,20 +83,37 @@ def _landmarks(size: int) -> Iterator[tuple[str, str, bytes]]:
     rows = ",".join(["{" + flat % n + "}" for n in range(size // 135)])
     yield "landmarks", "coco", f"[{rows}]".encode()
     yield "landmarks", "null frames", f'{{"width":9,"height":9,"frames":[{many("null")}]}}'.encode()
+    real = "[" + ",".join(["[0.51,0.25,0.9]"] * 33) + "]"
+    gaps = f'{{"width":900,"height":900,"frames":[{real},{many("null")}]}}'
+    yield "landmarks", "one frame, then nobody", gaps.encode()
+    few = f'{{"width":900,"height":900,"frames":[{real},{",".join(["null"] * 40_000)}]}}'
+    yield "landmarks", "the same, small", few.encode()
+    long = '"image_id":%d,"keypoints":[' + ",".join(["512.31"] * 51) + "]"
+    usual = ",".join(["{" + long % n + "}" for n in range(size // 390)])
+    yield "landmarks", "coco, usual numbers", f"[{usual}]".encode()
+    yield "landmarks", "mediapipe, usual numbers", _mediapipe(size)
     yield "landmarks", "numbers alone", f"[{many('1.5')}]".encode()
     yield "landmarks", "empty dicts", f"[{many('{}')}]".encode()
 
 
-def _c3d(name: str, size: int) -> bytes:
+def _mediapipe(size: int) -> bytes:
+    one = '{"x":0.512345,"y":0.312345,"z":-0.12345,"visibility":0.98765}'
+    frame = "[" + ",".join([one] * 33) + "]"
+    frames = ",".join([frame] * (size // len(frame)))
+    return f'{{"width":900,"height":900,"frames":[{frames}]}}'.encode()
+
+
+def _c3d(name: str, size: int, channels: int = 0) -> bytes:
     """A seed whose head and parameters count as many frames as fit."""
     seed = (CORPUS / "c3d" / f"seed_{name}.c3d").read_bytes()
     start = 512 * (int.from_bytes(seed[16:18], "little") - 1)
-    frames = (len(seed) - start) // 3
     width = (2 if name.endswith("integers") else 4) * 4 * 12
-    block = seed[start : start + width]
+    block = seed[start : start + width] + bytes(2 * 10 * channels)
+    width = len(block)
     frames = min(size // width, 65534)
     head = bytearray(seed[:start])
     head[8:10] = np.uint16(frames).tobytes()
+    head[4:6], head[18:20] = (np.uint16(word).tobytes() for word in (10 * channels, 10))
     at = head.index(b"FRAMES", 512) + 6
     head[at + 4 : at + 6] = np.uint16(frames).tobytes()
     return bytes(head) + block * frames
@@ -141,6 +159,7 @@ def large(readers: list[str] | None = None) -> list[dict[str, Any]]:
 def _read(reader: str, path: Path) -> None:
     import time
     from contextlib import suppress
+    from importlib import import_module
 
     from tools.fuzz_child import memory_now, memory_peak
     from tools.fuzz_targets import seed_files
@@ -148,6 +167,8 @@ def _read(reader: str, path: Path) -> None:
     from psoascope.errors import PsoascopeError
 
     target = targets()[reader]
+    # Compiled code is the process's own, and takes the same whatever is read.
+    import_module("psoascope.read.text_parsing")
     small = path.parent / f"small{path.name}"
     for seed in seed_files(reader):
         small.write_bytes(seed.read_bytes())

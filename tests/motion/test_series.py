@@ -56,6 +56,22 @@ def test_a_hip_that_goes_behind_the_trunk_is_negative_from_either_side():
         assert found[side]["half_kneeling_hip"].value < 0
 
 
+def test_who_kneels_with_the_toes_behind_still_faces_forward():
+    for seed in range(6):
+        film, truth = shot("half_kneeling_extension", Film(roll=-20.0, noise=0.01), seed)
+        found = trial(film, "half_kneeling_extension").readings["right"]["half_kneeling_hip"]
+        angle = float(np.degrees(np.median(found.postures[:, 0] @ [1.0, 0.0, 1.0])))
+        assert angle == pytest.approx(truth["half_kneeling_hip"], abs=6)
+
+
+def test_a_missed_step_does_not_halve_the_pace():
+    from psoascope.motion.readings import _beat
+
+    beat, error = _beat(np.array([0.5, 1.5, 2.5, 4.5, 5.5]))
+    assert beat == pytest.approx([1.0])
+    assert 0 < error < 0.05
+
+
 def test_standing_still_takes_a_tilted_camera_away():
     film = Film(roll=15.0)
     tilted, truth = shot("modified_thomas", film)

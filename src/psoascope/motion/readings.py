@@ -181,9 +181,8 @@ def _count(seen: _Seen) -> Reading:
 
 def _duration(seen: _Seen) -> Reading:
     if seen.test["kind"] == "gait":
-        strides = np.diff(seen.time[seen.parts.beats])
-        error = np.sqrt(2) * entry("capture_errors.event_time.value")
-        return Reading(strides, noise=error / max(1, len(strides)))
+        stride, error = _beat(seen.time[seen.parts.beats])
+        return Reading(stride, noise=error)
     error = np.sqrt(2) * entry("capture_errors.edge_time.value")
     spell = seen.parts.extent or seen.parts.hold
     if spell is None:
@@ -192,13 +191,26 @@ def _duration(seen: _Seen) -> Reading:
 
 
 def _cadence(seen: _Seen) -> Reading:
-    interval = np.diff(seen.time[seen.parts.beats])
+    beat, error = _beat(seen.time[seen.parts.beats])
     legs = 2 if seen.test["side"] == "both" else 1
-    if not len(interval):
-        return Reading(np.zeros(0))
-    error = np.sqrt(2) * entry("capture_errors.event_time.value") / len(interval)
-    pace = 60 * legs / interval
-    return Reading(pace, noise=float(np.median(pace) * error / np.median(interval)))
+    pace = 60 * legs / beat
+    return Reading(pace, noise=float((pace * error / beat).sum()))
+
+
+def _beat(times: Array) -> tuple[Array, float]:
+    """Seconds from one beat to the next, (1,) or (0,), and their error: the slope of a line.
+
+    A beat that was missed is a step of two, so that one gap does not halve the pace.
+    """
+    if len(times) < 2:
+        return np.zeros(0), 0.0
+    interval = np.diff(times)
+    steps = np.maximum(1, np.round(interval / np.median(interval)))
+    number = np.concatenate([[0.0], np.cumsum(steps)])
+    fit = linregress(number, times)
+    least = np.sqrt(2) * entry("capture_errors.event_time.value") / number[-1]
+    spread = float(fit.stderr) if len(times) > 2 else 0.0
+    return np.array([float(fit.slope)]), max(spread, least)
 
 
 def _sag(seen: _Seen) -> Reading:

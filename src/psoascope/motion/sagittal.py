@@ -76,7 +76,7 @@ def middle(one: Array, other: Array) -> Array:
 def sagittal(recording: Recording, position: str = "upright") -> Sagittal:
     """Side view of a recording.
 
-    Pixels: forward is where the toes point, up is against the picture's y; of a person lying on
+    Pixels: forward is where toes point and knees bend to, up is against the picture's y; of a person lying on
     the back, forward is where the feet lie, so that the trunk leans by -90 degrees. Metres:
     forward is square to the line between the hips, in the horizontal plane, so the view need not
     be side-on.
@@ -98,7 +98,7 @@ def sagittal(recording: Recording, position: str = "upright") -> Sagittal:
     if recording.unit == "metre":
         joints, facing = _across_hips(points), np.ones(shape[0])
     else:
-        facing = _facing(recording) if position == "upright" else _feet_from_head(points)
+        facing = _facing(recording, points) if position == "upright" else _feet_from_head(points)
         joints = np.stack([points[..., 0] * facing[:, None, None], -points[..., 1]], axis=-1)
     return Sagittal(recording.time, joints, visibility, facing)
 
@@ -128,10 +128,19 @@ def _across_hips(points: Array) -> Array:
     return np.stack([along, points[..., 1]], axis=-1)
 
 
-def _facing(recording: Recording) -> Array:
-    """Where the toes point, from frame to frame, as +1 or -1."""
+def _facing(recording: Recording, points: Array) -> Array:
+    """Where the toes point and the knees bend to, from frame to frame, as +1 or -1.
+
+    The toes of somebody who kneels point down or back, but a knee only ever bends one way.
+    """
     heel, toe = (recording.named([f"{side}_{end}" for side in SIDES])[..., 0] for end in _FEET)
-    return _steady_sign(recording.time, np.nan_to_num(toe - heel).sum(axis=-1))
+    leg = points[:, :, ANKLE, :2] - points[:, :, HIP, :2]
+    thigh = points[:, :, KNEE, :2] - points[:, :, HIP, :2]
+    # y runs down: a knee to the right of the line from hip to ankle turns against the clock.
+    ahead = leg[..., 1] * thigh[..., 0] - leg[..., 0] * thigh[..., 1]
+    bent = ahead / np.maximum(np.linalg.norm(leg, axis=-1), 1e-9)
+    cues = np.nan_to_num(toe - heel) + np.nan_to_num(bent)
+    return _steady_sign(recording.time, cues.sum(axis=-1))
 
 
 def _feet_from_head(points: Array) -> Array:

@@ -127,6 +127,10 @@ def _images(container: Any, stream: Any) -> Iterator[Any]:
     while True:
         try:
             packet = next(packets, None)
+        except IndexError:
+            # A stream that begins late is unknown to the list that PyAV keeps: read on.
+            packets = container.demux(stream)
+            continue
         except av.FFmpegError:
             return
         if packet is None:

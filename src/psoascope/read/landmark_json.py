@@ -23,8 +23,11 @@ from psoascope.read.followed import followed
 from psoascope.read.landmark_values import Filed, number_in
 from psoascope.read.recording import Recording, Remark, Source
 
-_BYTES_A_PART = 64  # that an empty list or dict takes in memory
-_ROOM = 2**25  # bytes for parts in any file, however small
+# Bytes that an empty list or dict, a number up to its place in an array, and a frame without anybody
+# take; what any file may take is so many times its size, and so many bytes more.
+_A_PART, _A_NUMBER, _A_GAP = 64, 50, 60
+_MOST_MEMORY = (9, 60 * 2**20)
+_COPIES = 2.5  # of all points at once, from following a person to the recording
 
 
 def read_landmarks(path: str | Path, *, fps: float | None = None, up: str = "auto") -> Recording:
@@ -56,10 +59,12 @@ def read_landmarks(path: str | Path, *, fps: float | None = None, up: str = "aut
     source = Path(path)
     if source.is_dir():
         filed, digest = _folder(source), ""
+        size = sum(file.stat().st_size for file in source.glob("*.json"))
     else:
         file = checked_file(source)
         filed, digest = landmark_shapes.filed(_json(file), file.name), sha256_of(file)
-    return upright(_recording(filed, source.name, digest, fps), up)
+        size = file.stat().st_size
+    return upright(_recording(filed, source.name, digest, size, fps), up)
 
 
 def is_landmark_folder(path: Path) -> bool:
@@ -91,9 +96,9 @@ def _folder(folder: Path) -> Filed:
 
 def _json(file: Path) -> Any:
     raw = file.read_bytes()
-    # Many empty lists take twenty times their text: refused before they are built.
-    if (raw.count(b"[") + raw.count(b"{")) * _BYTES_A_PART > 4 * len(raw) + _ROOM:
-        raise tables.error(ReadError, "not_json", name=file.name, reason="[[[")
+    # Short numbers and empty parts take many times their text: refused before they are built.
+    parts = ((b"[", _A_PART), (b"{", _A_PART), (b",", _A_NUMBER), (b"null", _A_GAP))
+    _check_memory(file.name, len(raw), sum(size * raw.count(mark) for mark, size in parts))
     try:
         return json.loads(raw)
     except (ValueError, RecursionError) as error:
@@ -101,7 +106,14 @@ def _json(file: Path) -> Any:
         raise tables.error(ReadError, "not_json", name=file.name, reason=reason) from error
 
 
-def _recording(filed: Filed, name: str, digest: str, fps: float | None) -> Recording:
+def _check_memory(name: str, size: int, wanted: float) -> None:
+    times, more = _MOST_MEMORY
+    if wanted > times * size + more:
+        values = {"size": f"{size / 1e6:.1f}", "memory": f"{wanted / 1e6:.0f}"}
+        raise tables.error(ReadError, "json_memory", name=name, **values)
+
+
+def _recording(filed: Filed, name: str, digest: str, size: int, fps: float | None) -> Recording:
     remarks = list(filed.remarks)
     rate = fps or filed.fps
     if rate is None:
@@ -109,6 +121,7 @@ def _recording(filed: Filed, name: str, digest: str, fps: float | None) -> Recor
         if filed.time is None:
             remarks.append(Remark("rate_assumed", {"fps": f"{rate:g}"}))
     _check_pixels(filed, name)
+    _check_memory(name, size, _COPIES * 32 * len(filed.people) * len(filed.names))
     points, person = followed(filed.people)
     most = max((len(people) for people in filed.people), default=0)
     if most > 1:

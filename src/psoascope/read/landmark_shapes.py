@@ -165,7 +165,8 @@ def mediapipe(top: Mapping[str, Any], name: str) -> Filed:
     people = []
     for row, frame in enumerate(rows, start=1):
         points = frame.get(key) if isinstance(frame, dict) else frame
-        people.append([landmarks33(points, axes, name, row) * scale] if points else [])
+        nobody = points is None or points == []
+        people.append([] if nobody else [landmarks33(points, axes, name, row) * scale])
     times = [row.get("time", row.get("time_s")) for row in dicts]
     timed = len(dicts) == len(rows) and all(isinstance(one, int | float) for one in times)
     return Filed(

@@ -11,11 +11,12 @@ from pathlib import Path
 import numpy as np
 
 from psoascope import tables
-from psoascope.arrays import Array, check_increasing
-from psoascope.errors import RangeError, ReadError
-from psoascope.read.files import checked_file, sha256_of
+from psoascope.errors import ReadError
+from psoascope.read.files import checked_file
 from psoascope.read.mocap import landmark_names
 from psoascope.read.recording import Recording, Remark, Source
+from psoascope.read.text_file import read_text
+from psoascope.read.text_numbers import Grid, numbers
 
 _HEADER_LINES = 5
 _MILLIMETRES = 1000.0  # pixels a metre in a picture made of a flat recording
@@ -65,25 +66,25 @@ def read_pixel_trc(path: str | Path) -> Recording:
     Raises
     ------
     ReadError
-        Not a .trc, a wrong number of cells, time that does not increase, or nobody seen.
+        Not a .trc, a wrong number of cells, a cell that is no number, time that does not increase,
+        or nobody seen.
     """
-    file = checked_file(path)
+    text = read_text(path)
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        lines, start = text.header(_HEADER_LINES)
     except UnicodeDecodeError as error:
-        raise tables.error(ReadError, "not_a_trc", name=file.name) from error
-    if len(lines) <= _HEADER_LINES or not lines[0].startswith("PathFileType"):
-        raise tables.error(ReadError, "not_a_trc", name=file.name)
+        raise tables.error(ReadError, "not_a_trc", name=text.name) from error
+    if len(lines) < _HEADER_LINES or not lines[0].startswith("PathFileType"):
+        raise tables.error(ReadError, "not_a_trc", name=text.name)
     markers = [cell.strip() for cell in lines[3].split("\t")[2:] if cell.strip()]
-    rows = _rows(file.name, lines, 2 + 3 * len(markers))
-    try:
-        time = check_increasing("time", rows[:, 1])
-    except RangeError as error:
-        raise tables.error(ReadError, "time_goes_back", name=file.name) from error
+    columns = tuple(str(column) for column in range(1, 3 + 3 * len(markers)))
+    rows = numbers(text, start, Grid(columns, "\t", "trc_row", "trc_cell"))
+    time = rows[:, 1]
+    text.check_time(time, start, "trc_time")
     points = rows[:, 2:].reshape(len(rows), len(markers), 3)[..., :2]
     seen = np.asarray(np.isfinite(points).all(axis=2))
     if not seen.any():
-        raise tables.error(ReadError, "no_point_seen", name=file.name)
+        raise tables.error(ReadError, "no_point_seen", name=text.name)
     steps = time[-1] - time[0]
     return Recording(
         time=time,
@@ -93,7 +94,7 @@ def read_pixel_trc(path: str | Path) -> Recording:
         unit="pixel",
         frame_size=None,
         source=Source(
-            file.name, sha256_of(file), len(time), float((len(time) - 1) / steps) if steps else 0.0
+            text.name, text.sha256(), len(time), float((len(time) - 1) / steps) if steps else 0.0
         ),
         remarks=(Remark("pixels_as_metres"),),
     )
@@ -115,13 +116,13 @@ def as_picture(recording: Recording) -> Recording:
     if recording.unit != "metre" or recording.points.shape[2] != 3:
         return recording
     depth = recording.points[..., 2]
-    depth = depth[np.isfinite(depth)]
-    if not len(depth) or np.ptp(depth) > tables.entry("marker_files.flat.value"):
+    # fmin and fmax pass over NaN without a copy of what may be a whole day.
+    low, high = (each.reduce(depth, axis=None, initial=np.nan) for each in (np.fmin, np.fmax))
+    if not high - low <= tables.entry("marker_files.flat.value"):
         return recording
     points = recording.points[..., :2] * [_MILLIMETRES, -_MILLIMETRES]
-    seen = points[np.isfinite(points).all(axis=2)]
-    points -= seen.min(axis=0) - _MARGIN
-    width, height = np.ptp(seen, axis=0) + 2 * _MARGIN
+    points -= np.fmin.reduce(points, axis=(0, 1)) - _MARGIN
+    width, height = np.fmax.reduce(points, axis=(0, 1)) + _MARGIN
     return Recording(
         time=recording.time,
         points=points,
@@ -133,23 +134,6 @@ def as_picture(recording: Recording) -> Recording:
         person=recording.person,
         remarks=(*recording.remarks, Remark("flat_metres")),
     )
-
-
-def _rows(name: str, lines: list[str], wanted: int) -> Array:
-    rows = []
-    for line, text in enumerate(lines[_HEADER_LINES:], start=_HEADER_LINES + 1):
-        if not text.strip():
-            continue
-        cells = text.split("\t")
-        while len(cells) > wanted and not cells[-1].strip():
-            cells.pop()
-        if len(cells) != wanted:
-            values = {"line": line, "found": len(cells), "wanted": wanted}
-            raise tables.error(ReadError, "trc_row", name=name, **values)
-        rows.append([_number(cell) for cell in cells])
-    if not rows:
-        raise tables.error(ReadError, "no_point_seen", name=name)
-    return np.array(rows, dtype=np.float64)
 
 
 def _number(cell: str) -> float:
