@@ -56,7 +56,7 @@ $(STAMPS)/run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/kernel: $(wildcard src/psoascope/psoas/kernel*.py) src/psoascope/psoas/layout.py | $(STAMPS)/run
-	@echo "    compiling the muscle's kernel, once (about 20 s)"
+	@echo "    compiling the muscle's kernel, once (about 30 s)"
 	@$(PY) -c "import numpy as np; from psoascope import psoas; psoas.state(np.zeros((5, 3)), np.zeros(3), np.zeros(3))"
 	@touch $@
 

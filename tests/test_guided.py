@@ -111,6 +111,7 @@ def test_the_result_holds_sentences_bands_and_the_earlier_day(found, repeats):
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_the_page_shows_each_sentence_the_limits_and_every_cure(found, repeats, language):
+    pytest.importorskip("jinja2")
     result = assessment_document(found, repeats[0], "psoascope test x")
     page = assessment_page(result, language)
     for rows in result["sides"].values():

@@ -14,7 +14,6 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-import atheris
 from tools.fuzz_readers import HANG, ROOT, WALL
 from tools.fuzz_targets import MOST_MEMORY, Target, seed_files, targets
 
@@ -83,7 +82,7 @@ class Watch:
             self._keep(_place(error), content, "".join(traceback.format_exception(error)))
         if seconds > HANG:
             self._keep("hang", content, f"{seconds:.1f} s")
-        if taken > MOST_MEMORY[0] * len(content) + MOST_MEMORY[1]:
+        if taken > MOST_MEMORY[0] * len(content) + MOST_MEMORY[1] + self.target.more:
             self._keep("memory", content, f"{taken / 2**20:.0f} MB for {len(content)} bytes")
         if taken > self.most:
             self._tell(taken)
@@ -116,6 +115,8 @@ class Watch:
 
 def run(name: str, seconds: int, folder: Path) -> None:
     """Fuzzes one reader for so many seconds; ends the process."""
+    import atheris
+
     target = targets()[name]
     seeds = seed_files(name)
     with tempfile.TemporaryDirectory(prefix="fuzz-") as made:
@@ -157,6 +158,8 @@ def _warm(target: Target, seeds: list[Path], room: Path) -> None:
 
 
 def _mutator(target: Target) -> Any:
+    import atheris
+
     def mutated(content: bytes, most: int, seed: int) -> bytes:
         changed = atheris.Mutate(content, min(most, target.longest))
         wrong = target.mend is None or random.Random(seed).random() < 0.1

@@ -64,6 +64,8 @@ def large_files(size: int = SIZE) -> Iterator[tuple[str, str, bytes]]:
     yield "geneactiv", "pages of one sample", head + short * (size // len(short))
     for name in ("ours", "intel_integers"):
         yield "c3d", name, _c3d(name, size)
+    for width, height in ((1280, 720), (3840, 2160), (8192, 8192)):
+        yield "video", f"black, {width} x {height}", _video(width, height)
     yield "c3d", "integers, 200 analog channels", _c3d("intel_integers", size, 200)
 
 
@@ -94,6 +96,23 @@ def _landmarks(size: int) -> Iterator[tuple[str, str, bytes]]:
     yield "landmarks", "mediapipe, usual numbers", _mediapipe(size)
     yield "landmarks", "numbers alone", f"[{many('1.5')}]".encode()
     yield "landmarks", "empty dicts", f"[{many('{}')}]".encode()
+
+
+def _video(width: int, height: int) -> bytes:
+    """Six black pictures: hardly a byte in the file."""
+    import av
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "black.mp4"
+        with av.open(str(path), "w") as container:
+            stream = container.add_stream("libx264", rate=25, options={"preset": "ultrafast"})
+            stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+            black = np.zeros((height, width, 3), np.uint8)
+            frame = av.VideoFrame.from_ndarray(black, format="rgb24")
+            for _ in range(6):
+                container.mux(stream.encode(frame))
+            container.mux(stream.encode())
+        return path.read_bytes()
 
 
 def _mediapipe(size: int) -> bytes:

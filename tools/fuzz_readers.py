@@ -1,9 +1,10 @@
-"""Coverage-guided fuzzing of every reader: nothing but our own errors, little memory, no other file.
+"""Coverage-guided fuzzing of every reader: only our own errors, little memory, no other file.
 
 .venv/bin/python tools/fuzz_readers.py --seconds 600              every reader, two at a time
 .venv/bin/python tools/fuzz_readers.py --seconds 60 --only trc    one of them
 
-It needs atheris, which is no part of the locked environment: .venv/bin/python -m pip install atheris
+It needs atheris, which is no part of the locked environment:
+.venv/bin/python -m pip install atheris
 
 Files that broke something are put into var/fuzz/<reader>/found: mend the reader, then move the file
 to tests/read/corpus/<reader>, where the tests read it for ever. What was learned stays in
@@ -25,7 +26,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.fuzz_targets import seed_files, targets  # noqa: E402
+from tools.fuzz_targets import targets  # noqa: E402
 
 KEPT = ROOT / "var" / "fuzz"
 AT_ONCE = 2  # readers side by side
@@ -57,9 +58,9 @@ def fuzz(name: str, seconds: float, kept: Path = KEPT) -> dict[str, Any]:
     end, deaths = time.monotonic() + seconds, 0
     with (folder / "log.txt").open("w", encoding="utf-8", errors="replace") as log:
         while (left := round(end - time.monotonic())) >= SHORTEST:
+            asked = ["--child", name, "--seconds", str(left), "--kept", str(kept)]
             done = subprocess.run(
-                [sys.executable, __file__, "--child", name, "--seconds", str(left)]
-                + ["--kept", str(kept)],
+                [sys.executable, __file__, *asked],
                 capture_output=True,
                 env={**os.environ, **QUIET},
                 check=False,

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.clips import Style, save  # noqa: E402
-from tests.motion.walkers import NAMES, Walk, body, filmed, recording  # noqa: E402
+from tests.motion.walkers import Walk, body, filmed, recording  # noqa: E402
 from tests.read import filed_walks, sensor_files, test_c3d, test_landmark_json  # noqa: E402
 from tests.read.test_opening import sports2d  # noqa: E402
 from tools.fuzz_targets import CORPUS  # noqa: E402

@@ -15,6 +15,8 @@ from psoascope.read.recording import Source
 from psoascope.read.sensor_samples import Acceleration
 from tests.read.sensor_files import START, course
 
+pytest.importorskip("actimotus", reason="the bare library run does not have the sensor part")
+
 NAMES = activity_names()
 SOURCE = Source("day.cwa", "0" * 64, 1, 50.0, "test")
 PLAN = [

@@ -76,10 +76,10 @@ def middle(one: Array, other: Array) -> Array:
 def sagittal(recording: Recording, position: str = "upright") -> Sagittal:
     """Side view of a recording.
 
-    Pixels: forward is where toes point and knees bend to, up is against the picture's y; of a person lying on
-    the back, forward is where the feet lie, so that the trunk leans by -90 degrees. Metres:
-    forward is square to the line between the hips, in the horizontal plane, so the view need not
-    be side-on.
+    Pixels: forward is where toes point and knees bend to, up is against the picture's y; of a
+    person lying on the back, forward is where the feet lie, so that the trunk leans by -90
+    degrees. Metres: forward is square to the line between the hips, in the horizontal plane, so
+    the view need not be side-on.
 
     Parameters
     ----------
@@ -98,7 +98,8 @@ def sagittal(recording: Recording, position: str = "upright") -> Sagittal:
     if recording.unit == "metre":
         joints, facing = _across_hips(points), np.ones(shape[0])
     else:
-        facing = _facing(recording, points) if position == "upright" else _feet_from_head(points)
+        lying = position == "supine"
+        facing = _feet_from_head(points) if lying else _facing(recording, points)
         joints = np.stack([points[..., 0] * facing[:, None, None], -points[..., 1]], axis=-1)
     return Sagittal(recording.time, joints, visibility, facing)
 

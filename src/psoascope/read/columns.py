@@ -1,7 +1,7 @@
 """A table of numbers with named columns: .csv, in and out."""
 
 import csv
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -71,8 +71,7 @@ def read_columns(path: str | Path) -> Columns:
         names = _names(text.name, next(csv.reader([head]), []))
     except csv.Error as error:
         raise tables.error(ReadError, "not_a_table", name=text.name) from error
-    if b'"' in text.content[start : text.size]:
-        text, start = _without_quotes(text, start)
+    _clear_quotes(text, start)
     return Columns(tuple(names), numbers(text, start, Grid(tuple(names), ",")))
 
 
@@ -97,15 +96,18 @@ def write_columns(path: str | Path, columns: Columns) -> None:
 
 def _header(text: Text) -> tuple[list[str], int]:
     try:
-        return text.header(1)
+        lines, start = text.header(1)
     except UnicodeDecodeError as error:
         raise tables.error(ReadError, "not_a_table", name=text.name) from error
+    if not lines:
+        raise tables.error(ReadError, "not_a_table", name=text.name)
+    return lines, start
 
 
-def _without_quotes(text: Text, start: int) -> tuple[Text, int]:
-    """The text with its quotation marks as spaces: around a number they say nothing."""
-    content = text.content.replace(b'"', b" ")
-    return replace(text, content=content), start
+def _clear_quotes(text: Text, start: int) -> None:
+    """Quotation marks become spaces: around a number they say nothing."""
+    letters = text.letters[start:]
+    letters[letters == ord('"')] = ord(" ")
 
 
 def _names(file: str, cells: list[str]) -> list[str]:

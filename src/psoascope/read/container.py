@@ -104,6 +104,9 @@ def opened(path: Path) -> Iterator[tuple[Any, Any]]:
         if streams[0].codec_context is None:
             raise tables.error(ReadError, "unsupported_codec", name=path.name)
         streams[0].thread_type = "AUTO"
+        # Pictures may be larger than the container says.
+        longest = tables.entry("pose_models.largest_picture.value")
+        streams[0].codec_context.options = {"max_pixels": str(longest**2)}
         yield container, streams[0]
 
 

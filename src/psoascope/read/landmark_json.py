@@ -23,8 +23,8 @@ from psoascope.read.followed import followed
 from psoascope.read.landmark_values import Filed, number_in
 from psoascope.read.recording import Recording, Remark, Source
 
-# Bytes that an empty list or dict, a number up to its place in an array, and a frame without anybody
-# take; what any file may take is so many times its size, and so many bytes more.
+# Bytes that an empty list or dict, a number up to its place in an array, and a frame without
+# anybody take; what any file may take is so many times its size, and so many bytes more.
 _A_PART, _A_NUMBER, _A_GAP = 64, 50, 60
 _MOST_MEMORY = (9, 60 * 2**20)
 _COPIES = 2.5  # of all points at once, from following a person to the recording
@@ -121,7 +121,8 @@ def _recording(filed: Filed, name: str, digest: str, size: int, fps: float | Non
         if filed.time is None:
             remarks.append(Remark("rate_assumed", {"fps": f"{rate:g}"}))
     _check_pixels(filed, name)
-    _check_memory(name, size, _COPIES * 32 * len(filed.people) * len(filed.names))
+    figures = (4 if filed.unit == "metre" else 3) * len(filed.people) * len(filed.names)
+    _check_memory(name, size, _COPIES * 8 * figures)
     points, person = followed(filed.people)
     most = max((len(people) for people in filed.people), default=0)
     if most > 1:
@@ -160,8 +161,7 @@ def _check_pixels(filed: Filed, name: str) -> None:
     largest = np.zeros(len(filed.people))
     for row, shown in enumerate(filed.people):
         for one in shown:
-            points = one[np.isfinite(one).all(axis=1), :-1]
-            largest[row] = max(largest[row], np.abs(points).max(initial=0.0))
+            largest[row] = np.fmax.reduce(np.abs(one[:, :-1]), axis=None, initial=largest[row])
     limit = tables.entry("marker_files.largest_coordinate.value")
     if (largest > limit).any():
         row = int(np.argmax(largest > limit))

@@ -166,7 +166,7 @@ def mediapipe(top: Mapping[str, Any], name: str) -> Filed:
     for row, frame in enumerate(rows, start=1):
         points = frame.get(key) if isinstance(frame, dict) else frame
         nobody = points is None or points == []
-        people.append([] if nobody else [landmarks33(points, axes, name, row) * scale])
+        people.append([] if nobody else [_scaled(landmarks33(points, axes, name, row), scale)])
     times = [row.get("time", row.get("time_s")) for row in dicts]
     timed = len(dicts) == len(rows) and all(isinstance(one, int | float) for one in times)
     return Filed(
@@ -205,7 +205,8 @@ def myogait(top: Mapping[str, Any], name: str) -> Filed:
         if not isinstance(shown, dict):
             raise bad_frame(name, row, "json_landmarks", frame)
         points = [shown.get(one.upper(), {"x": np.nan, "y": np.nan}) for one in names]
-        people.append([landmarks33(points, "xy", name, row) * [*size, 1.0]] if shown else [])
+        one = landmarks33(points, "xy", name, row) if shown else None
+        people.append([] if one is None else [_scaled(one, [*size, 1.0])])
         times.append(frame.get("time_s"))
     extraction = top.get("extraction") if isinstance(top.get("extraction"), dict) else {}
     remarks: list[Remark] = []
@@ -225,6 +226,12 @@ def myogait(top: Mapping[str, Any], name: str) -> Filed:
         time=np.array(times, dtype=np.float64) if timed else None,
         remarks=tuple(remarks),
     )
+
+
+def _scaled(points: Array, scale: Sequence[float]) -> Array:
+    """Shares of a picture in pixels; what is too large for a number is refused as other sizes."""
+    with np.errstate(over="ignore"):
+        return np.asarray(points * scale)
 
 
 def _unflipped(points: Array, names: tuple[str, ...], width: float) -> Array:

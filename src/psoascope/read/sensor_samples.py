@@ -1,6 +1,6 @@
 """Acceleration over time from a worn sensor: the record, and what makes raw stamps fit for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -108,6 +108,8 @@ def put_right(path: Path, raw: Raw) -> Acceleration:
     """
     name, time, values = path.name, raw.time, raw.values
     remarks = list(raw.remarks)
+    # A week is large: what is replaced below must not be kept by the record.
+    raw = replace(raw, time=time[:0].copy(), values=values[:0].copy())
     _check_times(name, time)
     time, changes = without_clock_changes(time)
     if changes:
@@ -152,9 +154,10 @@ def without_clock_changes(time: Array) -> tuple[Array, int]:
     rule = tables.entry("sensor.clock_change")
     steps = np.diff(time)
     usual = float(np.median(steps[:_LOOK]))
-    back = np.abs(steps - usual + rule["value"]) < rule["tolerance"]
+    steps -= usual
+    back = _near(steps, -rule["value"], rule["tolerance"])
     # A pause of an hour is plausible; a clock put forward misses the hour by less than a sample.
-    ahead = np.abs(steps - usual - rule["value"]) < max(usual, 0.0) + 0.01
+    ahead = _near(steps, rule["value"], max(usual, 0.0) + 0.01)
     if ahead.sum() > rule["most"]:
         ahead[:] = False
     jumps = np.flatnonzero(back | ahead)
@@ -164,6 +167,11 @@ def without_clock_changes(time: Array) -> tuple[Array, int]:
     offsets = np.concatenate([[0.0], np.cumsum(put_back)])
     lengths = np.diff(np.concatenate([[0], jumps + 1, [len(time)]]))
     return time - np.repeat(offsets, lengths), len(jumps)
+
+
+def _near(steps: Array, value: float, tolerance: float) -> NDArray[np.bool_]:
+    """Whether steps lie that near to a value; without an array of their distances."""
+    return np.asarray((steps > value - tolerance) & (steps < value + tolerance))
 
 
 def _check_times(name: str, time: Array) -> None:
@@ -188,7 +196,10 @@ def _in_order(name: str, time: Array, values: Samples) -> tuple[Array, Samples, 
             row=int(np.argmax(back)) + 2,
         )
     order = np.argsort(time, kind="stable")
-    return time[order], values[order], [Remark("sensor_sorted", {"count": count})]
+    time[:] = time[order]
+    for axis in range(values.shape[1]):
+        values[:, axis] = values[order, axis]
+    return time, values, [Remark("sensor_sorted", {"count": count})]
 
 
 def _once_each(time: Array, values: Samples) -> tuple[Array, Samples, list[Remark]]:
@@ -206,12 +217,11 @@ def _once_each(time: Array, values: Samples) -> tuple[Array, Samples, list[Remar
     usual = float(np.median(steps)) if len(steps) else 1.0
     # A step before a gap lasts no longer than the usual one.
     lasts = np.minimum(np.append(steps, usual), usual)
-    within = np.arange(len(time)) - np.repeat(firsts, lengths)
-    return (
-        np.repeat(stamps, lengths) + within * np.repeat(lasts / lengths, lengths),
-        values,
-        [Remark("sensor_coarse")],
-    )
+    within = np.arange(len(time))
+    within -= np.repeat(firsts, lengths)
+    later = np.repeat(lasts / lengths, lengths)
+    later *= within
+    return time + later, values, [Remark("sensor_coarse")]
 
 
 def _in_g(name: str, values: Samples) -> list[Remark]:

@@ -144,12 +144,11 @@ def write_storage(path: str | Path, storage: Storage) -> None:
 
 def _header(text: Text) -> tuple[list[str], int]:
     """Lines before endheader, and where the line behind it starts."""
-    end = _END.search(text.content, text.start, min(text.size, LONGEST_HEADER))
+    end = _END.search(text.letters.data, text.start, min(text.size, LONGEST_HEADER))
     if end is None:
-        lines = text.content.count(b"\n", 0, text.size)
-        lines += not text.content.endswith(b"\n", 0, text.size)
+        lines = text.count(0, text.size) + (text.part(text.size - 1, text.size) != b"\n")
         raise tables.error(ReadError, "no_endheader", name=text.name, line=lines)
-    words = text.content[text.start : end.start()].decode("utf-8", errors="replace")
+    words = text.part(text.start, end.start()).decode("utf-8", errors="replace")
     return words.splitlines(), min(end.end() + 1, text.size)
 
 
@@ -159,8 +158,8 @@ def _names(text: Text, place: int) -> tuple[tuple[str, ...], int]:
     start = place
     while not line.strip() and start < text.size:
         place = start
-        start = text.content.find(b"\n", place) + 1
-        line = bytes(text.content[place : start - 1])
+        end = text.end_of_line(place)
+        line, start = text.part(place, end), end + 1
     words = line.decode("utf-8", errors="replace")
     # Between tabs a name may hold spaces.
     divided = [word.strip() for word in words.split("\t") if word.strip()]

@@ -5,9 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import RawIOBase
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from psoascope import tables
 from psoascope.arrays import Array
@@ -20,6 +22,9 @@ MOST_MEMORY = (9, 1 << 26)
 """Numbers may take so many times the file's bytes, and so many bytes more."""
 SPARE = 40
 """Bytes behind the text: a line end, and letters that may be looked at but mean nothing."""
+Letters = NDArray[np.uint8]
+_BLOCK = 1 << 18
+_END, _RETURN = 10, 13
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
@@ -31,8 +36,8 @@ class Text:
     ----------
     name : str
         Of the file, without its folder.
-    content : bytearray
-        The file's bytes, a line end, and SPARE - 1 bytes more.
+    letters : array (size + SPARE,), bytes
+        The file's bytes, a line end, and SPARE - 1 bytes that mean nothing.
     start : int
         Where the text starts: 3 behind a byte order mark, else 0.
     size : int
@@ -42,7 +47,7 @@ class Text:
     """
 
     name: str
-    content: bytearray
+    letters: Letters
     start: int
     size: int
     digest: str = ""
@@ -54,7 +59,7 @@ class Text:
         -------
         str
         """
-        return self.digest or _digest(self.content, self.size)
+        return self.digest or _digest(self.letters, self.size)
 
     def line(self, place: int) -> int:
         """Number of the line that a place lies in.
@@ -68,7 +73,52 @@ class Text:
         int
             Counted from 1.
         """
-        return self.content.count(b"\n", 0, place) + 1
+        return self.count(0, place) + 1
+
+    def count(self, first: int, stop: int) -> int:
+        """Number of line ends between two places.
+
+        Parameters
+        ----------
+        first, stop : int
+
+        Returns
+        -------
+        int
+        """
+        blocks = range(first, stop, _BLOCK)
+        return sum(self.part(at, min(at + _BLOCK, stop)).count(b"\n") for at in blocks)
+
+    def part(self, first: int, stop: int) -> bytes:
+        """The bytes between two places.
+
+        Parameters
+        ----------
+        first, stop : int
+
+        Returns
+        -------
+        bytes
+        """
+        return self.letters[first:stop].tobytes()
+
+    def end_of_line(self, place: int) -> int:
+        """Where the line that a place lies in ends.
+
+        Parameters
+        ----------
+        place : int
+
+        Returns
+        -------
+        int
+            Of its line end; the text's stop for the last line without one.
+        """
+        for at in range(place, self.size, _BLOCK):
+            found = self.part(at, min(at + _BLOCK, self.size)).find(b"\n")
+            if found >= 0:
+                return at + found
+        return self.size
 
     def header(self, count: int) -> tuple[list[str], int]:
         """The first lines, without their ends, and where the next one starts.
@@ -92,11 +142,10 @@ class Text:
         place = self.start
         lines: list[str] = []
         while len(lines) < count and place < self.size:
-            end = self.content.find(b"\n", place, min(self.size, self.start + LONGEST_HEADER))
-            if end < 0 and self.size > self.start + LONGEST_HEADER:
+            end = self.end_of_line(place)
+            if end > self.start + LONGEST_HEADER:
                 raise tables.error(ReadError, "header_too_long", name=self.name)
-            end = self.size if end < 0 else end
-            lines.append(self.content[place:end].decode("utf-8").rstrip("\r"))
+            lines.append(self.part(place, end).decode("utf-8").rstrip("\r"))
             place = end + 1
         return lines, min(place, self.size)
 
@@ -114,7 +163,7 @@ class Text:
         -------
         int
         """
-        filled = re.finditer(rb"(?m)^[ \t\r]*[^ \t\r\n]", memoryview(self.content)[start:])
+        filled = re.finditer(rb"(?m)^[ \t\r]*[^ \t\r\n]", self.letters[start : self.size].data)
         place = next(match.start() for number, match in enumerate(filled) if number == row)
         return self.line(start + place)
 
@@ -160,20 +209,28 @@ def read_text(path: str | Path) -> Text:
     file = checked_file(path)
     size = file.stat().st_size
     try:
-        content = bytearray(size + SPARE)
-    except MemoryError as error:
-        raise tables.error(ReadError, "too_large", name=file.name, size=f"{size / 1e9:.1f}") from (
-            error
-        )
-    with file.open("rb") as stream:
-        size = stream.readinto(memoryview(content)[:size])
-    content[size:] = b"\n" + bytes(len(content) - size - 1)
-    _check_narrow(file.name, content, size)
+        letters = np.empty(size + SPARE, dtype=np.uint8)
+    except (MemoryError, ValueError) as error:
+        told = f"{size / 1e9:.1f}"
+        raise tables.error(ReadError, "too_large", name=file.name, size=told) from error
+    with file.open("rb", buffering=0) as stream:
+        size = _filled(stream, letters[:size].data)
+    letters[size:] = _END
+    _check_narrow(file.name, letters, size)
+    head = letters[: min(size, _BLOCK)].tobytes()
     digest = ""
-    if content.find(b"\n", 0, min(size, LONGEST_HEADER)) < 0 and b"\r" in content[:LONGEST_HEADER]:
-        digest, content = _digest(content, size), content.replace(b"\r", b"\n")
-    start = 3 if content.startswith(b"\xef\xbb\xbf") else 0
-    return Text(file.name, content, start, size, digest)
+    if b"\n" not in head and b"\r" in head:
+        digest = _digest(letters, size)
+        letters[letters == _RETURN] = _END
+    return Text(file.name, letters, 3 if head.startswith(b"\xef\xbb\xbf") else 0, size, digest)
+
+
+def _filled(stream: RawIOBase, view: memoryview) -> int:
+    """Fills memory from a file; gives how far, less where the file was cut meanwhile."""
+    place = 0
+    while place < len(view) and (count := stream.readinto(view[place:])):
+        place += count
+    return place
 
 
 def check_memory(text: Text, rows: int, columns: int) -> None:
@@ -215,15 +272,15 @@ def check_once(name: str, columns: Sequence[str]) -> None:
     raise tables.error(ReadError, "column_twice", name=name, column=twice[:60])
 
 
-def _digest(content: bytearray, size: int) -> str:
-    return hashlib.sha256(memoryview(content)[:size]).hexdigest()
+def _digest(letters: Letters, size: int) -> str:
+    return hashlib.sha256(letters[:size].data).hexdigest()
 
 
-def _check_narrow(name: str, content: bytearray, size: int) -> None:
+def _check_narrow(name: str, letters: Letters, size: int) -> None:
     """Refuses UTF-16 that holds plain words; anything else is left to the readers."""
-    code = _WIDE.get(bytes(content[:2]))
+    code = _WIDE.get(letters[:2].tobytes())
     if code is None or size < 6:
         return
-    words = content[2 : min(size, 202) // 2 * 2].decode(code, errors="replace")
+    words = letters[2 : min(size, 202) // 2 * 2].tobytes().decode(code, errors="replace")
     if words.isascii():
         raise tables.error(ReadError, "wide_text", name=name)

@@ -79,10 +79,7 @@ def numbers(text: Text, start: int, grid: Grid) -> Array:
     cores = min(os.cpu_count() or 1, (text.size - start) // PART) if compiled else 1
     edges = _edges(text, start, cores)
     # The last line may have no end.
-    lines = [
-        text.content.count(b"\n", first, stop) + (stop == text.size)
-        for first, stop in pairwise(edges)
-    ]
+    lines = [text.count(first, stop) + (stop == text.size) for first, stop in pairwise(edges)]
     check_memory(text, sum(lines), len(grid.columns))
     values = np.empty((sum(lines), len(grid.columns)))
     rows = np.cumsum([0, *lines])
@@ -134,17 +131,15 @@ def _edges(text: Text, start: int, count: int) -> list[int]:
     edges = [start]
     for part in range(1, count):
         place = max(edges[-1], start + part * (text.size - start) // count)
-        edges.append(text.content.find(b"\n", place) + 1)
+        edges.append(text.end_of_line(place) + 1)
     return [min(edge, text.size) for edge in edges] + [text.size]
 
 
 def _compiled(text: Text, part: tuple[int, int], grid: Grid, values: Array) -> int:
     """Fills rows from a part of a text by compiled code; gives how many."""
     parsing = import_module("psoascope.read.text_parsing")
-    letters = np.frombuffer(text.content, np.uint8)
-    eights = np.ndarray(
-        (len(letters) - 8,), dtype=np.uint64, buffer=memoryview(text.content), strides=(1,)
-    )
+    letters = text.letters
+    eights = np.ndarray((len(letters) - 8,), dtype=np.uint64, buffer=letters.data, strides=(1,))
     bits, delimiter = values.view(np.uint64), ord(grid.delimiter) if grid.delimiter else parsing.ANY
     doubts = np.empty((_DOUBTS + values.shape[1], 4), dtype=np.int64)
     (place, stop), row, well = part, 0, True
@@ -153,7 +148,7 @@ def _compiled(text: Text, part: tuple[int, int], grid: Grid, values: Array) -> i
             letters, eights, stop, place, delimiter, values, bits, row, doubts
         )
         for line, column, first, end in doubts[:count].tolist():
-            word = bytes(text.content[first:end]).strip(b" \t\r")
+            word = text.part(first, end).strip(b" \t\r")
             values[line, column] = _checked(text, grid, first, column, word)
     if not well:
         raise _row_fault(text, grid, place)
@@ -163,7 +158,7 @@ def _compiled(text: Text, part: tuple[int, int], grid: Grid, values: Array) -> i
 def _plain(text: Text, part: tuple[int, int], grid: Grid, values: Array) -> int:
     """Fills rows from a part of a text by Python alone; gives how many."""
     place, row = part[0], 0
-    for line in bytes(text.content[part[0] : part[1]]).split(b"\n"):
+    for line in text.part(*part).split(b"\n"):
         if line.strip(b" \t\r"):
             words = _words(line, grid)
             if len(words) != len(grid.columns):
@@ -212,7 +207,7 @@ def _checked(text: Text, grid: Grid, place: int, column: int, word: bytes) -> fl
 
 
 def _row_fault(text: Text, grid: Grid, place: int) -> ReadError:
-    line = bytes(text.content[place : text.content.find(b"\n", place)])
+    line = text.part(place, text.end_of_line(place))
     return tables.error(
         ReadError,
         grid.row_error,

@@ -184,7 +184,9 @@ def missing(text, at, values, row, column):
 @within
 def blank(letter, delimiter):
     """Whether a letter counts for nothing beside a cell."""
-    return letter in (SPACE, RETURN) or (letter == TAB and delimiter != TAB)
+    if letter > SPACE or letter == delimiter:
+        return False
+    return letter in (SPACE, RETURN, TAB)
 
 
 @within
