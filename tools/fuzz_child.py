@@ -55,6 +55,8 @@ class Watch:
     def _heard(self, event: str, given: tuple[Any, ...]) -> None:
         if not self.active or event not in _EVENTS or isinstance(given[0], int):
             return
+        if event == "os.listdir" and given[0] in sys.path:
+            return  # looking for a module
         path = os.fsdecode(given[0]) if isinstance(given[0], str | bytes) else str(given[:2])
         real = os.path.realpath(path)
         if real != str(self.file) and path != sys.executable and not real.startswith(self.allowed):

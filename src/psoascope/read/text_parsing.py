@@ -162,7 +162,7 @@ def number(text, eights, place, values, bits, row, column):
         power = -after
         count += after
     if count == 0 or (count > MOST_DIGITS and significant(text, place, at) > MOST_DIGITS):
-        return missing(text, at, values, row, column) if count == 0 else (at, False)
+        return missing(text, first, values, row, column) if count == 0 else (at, False)
     if text[at] | TO_SMALL == SMALL_E:
         at, more, good = tens(text, at + 1)
         power += more
