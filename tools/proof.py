@@ -79,6 +79,7 @@ def proofs() -> dict[str, Callable[[], dict[str, Any]]]:
         proof_guided,
         proof_models,
         proof_muscle,
+        proof_triggers,
     )
 
     return {
@@ -95,6 +96,7 @@ def proofs() -> dict[str, Callable[[], dict[str, Any]]]:
         "clips": proof_clips.clips,
         "files": proof_files.files,
         "fuzzing": proof_fuzz.fuzzing,
+        "personal_triggers": proof_triggers.personal_triggers,
         "clip_speed": clip_speed,
         "long_video": long_video,
         "killed_workers": killed_workers,

@@ -7,7 +7,15 @@ import pytest
 
 from psoascope import tables
 from psoascope.care import body_curves
-from psoascope.care.body_map import CHARTS, chart_edges, chart_size, details, patches, regions
+from psoascope.care.body_map import (
+    CHARTS,
+    chart_edges,
+    chart_size,
+    details,
+    patches,
+    region_areas,
+    regions,
+)
 from psoascope.care.deep_paint import deep_paint
 from psoascope.care.polygons import edges_of, painted_areas, polygon_area
 from psoascope.care.strokes import brush, distance
@@ -73,6 +81,11 @@ def test_a_region_is_as_large_on_the_left_as_on_the_right(region):
         right = [one.area for one in on(charts[0], "right") if one.region == region]
         left = [one.area for one in on(charts[1], "left") if one.region == region]
         assert right == pytest.approx(left, rel=EXACT)
+
+
+def test_a_region_counts_as_large_as_on_the_chart_that_shows_most_of_it():
+    shown = {one.chart: one.area for one in patches() if (one.region, one.side) == ("knee", "left")}
+    assert region_areas()["knee"] == max(shown.values()) > min(shown.values())
 
 
 def test_the_persons_right_is_to_the_readers_left_on_the_front_chart_alone():

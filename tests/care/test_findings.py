@@ -238,10 +238,29 @@ def test_what_was_not_answered_is_absent():
     assert set(seen.values) == {"hours.sitting", "hours_sit"}
 
 
+def test_sides_are_not_divided_where_one_of_them_may_be_nothing():
+    bands = measured(*KNEEL, right=(-3, 8, 19), left=(2, 9, 16))
+    seen = inputs(**bands).values
+    assert not [name for name in seen if name.startswith("side_ratio")]
+    bands = measured(*KNEEL, right=(0, 8, 19), left=(2, 9, 16))
+    assert not [name for name in inputs(**bands).values if name.startswith("side_ratio")]
+    assert [name for name in seen if name.startswith("side_excess")]
+
+
+def test_one_missing_hour_leaves_the_sum_of_all_sport_unknown():
+    sport = [{"activity": "running", "hours_week": 3}, {"activity": "yoga"}]
+    assert "sport_hours_all" not in inputs(sport=sport).values
+    assert inputs(sport=sport[:1]).values["sport_hours_all"] == 3.0
+    assert inputs(sport=[]).values["sport_hours_all"] == 0.0
+
+
 def test_every_input_says_where_it_comes_from():
     seen = inputs({"hours_short": Quantity(9.0, 7.0, 11.0, "h", "range")}, **MADE["long_sitting"])
     assert set(seen.origins) == set(seen.values)
     assert seen.origins["longest.sitting"] == "day.sitting.longest_minutes"
+    hurts = [{"region": "groin", "side": "left", "worst": 5}] * 2
+    origins = inputs(pain=hurts).origins
+    assert origins["pain_worst.groin.left"] == "pain 1, worst"
     assert seen.origins["longest_sit"] == "longest of all sitting in day"
     assert seen.origins["number.hours_short"] == "numbers.hours_short"
 
@@ -249,6 +268,11 @@ def test_every_input_says_where_it_comes_from():
 def test_a_number_in_another_unit_is_refused_by_name():
     with pytest.raises(RangeError, match=r"number.running_change comes in 1, .* Convert it to %"):
         inputs({"running_change": Quantity(0.5, 0.4, 0.6, "1", "range")})
+
+
+def test_a_number_of_a_side_in_another_unit_is_refused_by_name():
+    with pytest.raises(RangeError, match=r"measured.hip_extension_held.left comes in rad"):
+        inputs({"hip_extension_held.left": Quantity(0.1, 0.0, 0.2, "rad", "coverage")})
 
 
 def test_a_number_that_no_rule_knows_is_kept_and_not_asked_for():
@@ -386,6 +410,31 @@ def test_no_finding_is_both_made_and_unsettled(answers):
     seen = inputs(**answers)
     made = {(one.key, one.side, one.about) for one in found(seen)}
     assert made.isdisjoint((one.key, one.side, one.about) for one in unsettled(seen))
+
+
+def test_where_two_answers_carry_a_finding_each_alone_only_changes_it():
+    back = {"region": "low_back", "side": "middle", "worst": 4}
+    (made,) = found(inputs(pain=[FRONT, back], worse_with=["sitting"]))
+    assert [(flip.input, flip.to, flip.effect) for flip in made.would_change] == [
+        ("worse_with", frozenset(), "vanishes"),
+        ("pain_worst.front_of_hip.any", 0.0, "changes"),
+        ("pain_worst.low_back.any", 0.0, "changes"),
+    ]
+
+
+def test_a_flip_that_leaves_the_matter_open_is_told_as_such():
+    (made,) = found(inputs(pain=[FRONT], worse_with=["sitting"]))
+    assert {flip.input: flip.effect for flip in made.would_change} == {
+        "worse_with": "vanishes",
+        "pain_worst.front_of_hip.any": "opens",
+    }
+    assert any("open" in one for one in told(made).would_change)
+
+
+def test_a_flip_of_a_measured_number_is_the_limit_without_a_band():
+    made = [one for one in found(inputs(**MADE_BY_TEST["weak"])) if one.key == "weak"]
+    (flip,) = made[0].would_change
+    assert (flip.to.value, flip.to.low, flip.to.high, flip.to.unit) == (85, 85, 85, "%")
 
 
 def test_a_flip_of_an_answer_holds_when_the_person_really_answers_otherwise():

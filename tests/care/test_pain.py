@@ -260,6 +260,7 @@ def test_pain_that_is_0_throughout_marks_nothing_but_pain_that_is_away_now_does(
     assert dict(painted([Place("groin", "left", now=0, worst=0)]).area) == {}
     away = painted([Place("groin", "left", now=0, worst=7)])
     assert flat(away) == {("groin", "left"): (1.0, 0.0)}
+    assert flat(painted([Place("groin", "left", now=1, worst=1)])) == {("groin", "left"): (1, 1)}
     unknown = painted([Place("groin", "left")])
     assert math.isnan(unknown.depth["groin"]["left"])
 

@@ -142,6 +142,7 @@ def test_a_limit_may_be_the_smallest_change_of_a_test_and_is_then_kept_in_one_pl
             {"input": "pain_worst.groyn.side", "over": 0},
             r"'groyn' is unknown\). Did you mean groin",
         ),
+        ({"input": "conditions", "has": "anticoagulant"}, "no such choice"),
         ({"input": "stress.groin", "over": 0, "unit": "points"}, "there is no input"),
         ({"input": "sign.hold_breath", "is": True}, "Did you mean holds_breath"),
         (
@@ -199,6 +200,7 @@ def test_the_one_result_of_a_test_that_informs_may_be_used(when):
     [
         ({"informs": True, "positive": {"ratio": [0.9, 3.0]}}, "0.9 to 3 includes 1"),
         ({"informs": True, "negative": {"ratio": [0.2, 1.0]}}, "0.2 to 1 includes 1"),
+        ({"informs": True, "positive": {"ratio": [1.0, 3.3]}}, "1 to 3.3 includes 1"),
         ({"informs": False}, "needs its reason"),
     ],
 )
@@ -248,6 +250,25 @@ def test_a_look_alike_that_goes_nowhere_is_refused_at_load(monkeypatch):
             look_alikes.look_alike_rules()
     finally:
         look_alikes.look_alike_rules.cache_clear()
+
+
+def test_what_speaks_for_a_look_alike_is_a_plain_list(monkeypatch):
+    one = {"input": "sudden", "is": True}
+    real = tables.entry
+    for rule in (one, [{"any": [one]}]):
+        monkeypatch.setattr(
+            tables,
+            "entry",
+            lambda key, rule=rule: rule if key == "look_alikes.hernia.speaks_for" else real(key),
+        )
+        look_alikes.asked_of.cache_clear()
+        try:
+            with pytest.raises(
+                TableError, match=r"\[hernia\], speaks_for must be a list"
+            ):
+                look_alikes.asked_of("hernia", "speaks_for", "right")
+        finally:
+            look_alikes.asked_of.cache_clear()
 
 
 @pytest.mark.parametrize("name", ["findings", "look_alikes"])

@@ -56,8 +56,8 @@ def look_alikes(inputs: Inputs) -> tuple[Weighed, ...]:
     for name in look_alike_rules():
         row = tables.entry(f"look_alikes.{name}")
         for side in SIDES if row["sided"] else (None,):
-            pros = _asked(name, "speaks_for", side)
-            cons = _asked(name, "speaks_against", side)
+            pros = asked_of(name, "speaks_for", side)
+            cons = asked_of(name, "speaks_against", side)
             spoke = _met(pros, inputs)
             if spoke:
                 against = _met(cons, inputs)
@@ -94,7 +94,25 @@ def look_alike_rules() -> dict[str, Rule]:
 
 
 @cache
-def _asked(name: str, field: str, side: str | None) -> tuple[Condition, ...]:
+def asked_of(name: str, field: str, side: str | None) -> tuple[Condition, ...]:
+    """The single conditions that speak for a look-alike or against it.
+
+    Parameters
+    ----------
+    name : str
+        Entry of data/look_alikes.toml.
+    field : {"speaks_for", "speaks_against"}
+    side : {"right", "left"} or None
+
+    Returns
+    -------
+    tuple of Condition
+
+    Raises
+    ------
+    TableError
+        The field is no plain list of conditions.
+    """
     where = f"data/look_alikes.toml, [{name}], {field}"
     rule = rules.rule_of(tables.entry(f"look_alikes.{name}.{field}"), where)
     if not isinstance(rule, Group) or any(isinstance(part, Group) for part in rule.parts):

@@ -32,7 +32,7 @@ def read_checkin(path: str | Path) -> Any:
         found: dict[str, Any] = {}
         for key, value in pairs:
             if key in found:
-                raise tables.error(ReadError, "plan_page.said_twice", name=file.name, key=key)
+                raise tables.error(ReadError, "plan_page.said_twice", name=file.name, part=key)
             found[key] = value
         return found
 

@@ -155,7 +155,6 @@ def _chart(chart: str, marks: Marks, corner: tuple[float, float], key: str, lang
     here = [patch for patch in patches() if patch.chart == chart]
     whole = "".join(loops(patch) for patch in here)
     lines = "".join(line(points) for _, points in details(chart))
-    borders = "".join(loops(patch) for patch in here if patch.region != "head")
     regions = "".join(_region(patch, key, language) for patch in here)
     wide = chart_size()[0]
     name = escape(tables.say(f"body_charts.{chart}", language))
@@ -163,14 +162,15 @@ def _chart(chart: str, marks: Marks, corner: tuple[float, float], key: str, lang
         f'<g id="{key}-{chart}" class="bodychart__chart" data-chart="{chart}" '
         f'transform="translate({corner[0]:g} {corner[1] + _CAPTION:g})">'
         f"{text((wide / 2, -10), name, 'middle')}{_sides(chart, language)}"
-        f'<clipPath id="{key}-{chart}-clip"><path d="{whole}"/></clipPath>'
-        f'<path d="{whole}" stroke="{QUIET}" stroke-width="2.4" stroke-linejoin="round"/>'
-        f'<path d="{whole}" fill="{SKIN}" stroke="{SKIN}" stroke-width="0.8"/>'
-        f'<g class="bodychart__regions" fill="{SKIN}">{regions}</g>'
+        f'<clipPath id="{key}-{chart}-clip"><path id="{key}-{chart}-shape" d="{whole}"/></clipPath>'
+        f'<use href="#{key}-{chart}-shape" stroke="{QUIET}" stroke-width="2.4" '
+        'stroke-linejoin="round"/>'
+        f'<use href="#{key}-{chart}-shape" fill="{SKIN}" stroke="{SKIN}" stroke-width="0.8"/>'
+        f'<g fill="{SKIN}"><g id="{key}-{chart}-regions">{regions}</g></g>'
         f'<g class="bodychart__pain" clip-path="url(#{key}-{chart}-clip)" pointer-events="none">'
         f"{shading(chart, marks, key)}</g>"
-        f'<path class="bodychart__borders" d="{borders}" stroke="{PAPER}" stroke-width="0.8" '
-        'stroke-linejoin="round" opacity="0.75" pointer-events="none"/>'
+        f'<use class="bodychart__borders" href="#{key}-{chart}-regions" stroke="{PAPER}" '
+        'stroke-width="0.8" stroke-linejoin="round" opacity="0.75" pointer-events="none"/>'
         f'<path class="bodychart__details" d="{lines}" stroke="{QUIET}" stroke-width="1.1" '
         'stroke-linecap="round" stroke-linejoin="round" opacity="0.7" pointer-events="none"/>'
     )
@@ -179,8 +179,11 @@ def _chart(chart: str, marks: Marks, corner: tuple[float, float], key: str, lang
 def _region(patch: Patch, key: str, language: str) -> str:
     name = tables.say(f"body_regions.{patch.region}", language)
     side = tables.say(f"words.{patch.side}", language)
+    # A face has no border down its middle.
+    plain = ' stroke="none"' if patch.region == "head" else ""
     return (
-        f'<path id="{key}-{patch.chart}-{patch.side}-{patch.region}" class="bodychart__region" '
+        f'<path id="{key}-{patch.chart}-{patch.side}-{patch.region}"{plain} '
+        'class="bodychart__region" '
         f'data-chart="{patch.chart}" data-side="{patch.side}" data-region="{patch.region}" '
         f'd="{loops(patch)}"><title>{escape(f"{name}, {side}")}</title></path>'
     )

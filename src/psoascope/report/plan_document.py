@@ -76,7 +76,9 @@ def plan_document(found: CheckedIn, reader: Reader | None = None) -> dict[str, A
         "findings": [
             row for one in found.findings if (row := _finding(one, found, reader)) is not None
         ],
-        "open": [in_each(lambda lang, one=one: unsettled_words(one, lang)) for one in found.unsettled],
+        "open": [
+            in_each(lambda lang, one=one: unsettled_words(one, lang)) for one in found.unsettled
+        ],
         "plan": plan_part(found.plan),
         "pain": _pain(found),
         "day": _day(found, reader.audience),
@@ -105,7 +107,9 @@ def _triage(found: CheckedIn, reader: Reader) -> dict[str, Any]:
         return {lang: getattr(one, name) for lang, one in words.items()}
 
     def lines(name: str) -> list[Words]:
-        return [dict(zip(words, row, strict=True)) for row in zip(*part(name).values(), strict=True)]
+        return [
+            dict(zip(words, row, strict=True)) for row in zip(*part(name).values(), strict=True)
+        ]
 
     return {
         "level": first.level,
@@ -221,8 +225,13 @@ def _pain(found: CheckedIn) -> dict[str, Any] | None:
         "from": "drawing" if found.answers.drawing is not None else "list",
         "drawing": found.answers.drawing,
         "places": [
-            {"region": one.region, "side": one.side, "now": one.now, "best": one.best,
-             "worst": one.worst}
+            {
+                "region": one.region,
+                "side": one.side,
+                "now": one.now,
+                "best": one.best,
+                "worst": one.worst,
+            }
             for one in found.answers.pains
         ],
         "area": {region: dict(sides) for region, sides in found.painted.area.items()},
@@ -237,16 +246,19 @@ def _day(found: CheckedIn, audience: str) -> dict[str, Any] | None:
     book = found.ledger
     if book is None:
         return None
-    shown = [
-        name for name in MEASURES if audience in figures_for(f"number.{name}")
-    ]
+    shown = [name for name in MEASURES if audience in figures_for(f"number.{name}")]
     return {
         "told_h": plain(book.told, 2),
         "whole": book.whole,
         "measures": {name: book.measure(name).json() for name in shown},
         "changes": [
-            {"key": one.key, "most": one.most, "grade": one.grade, "decided": one.decided,
-             "by": one.by[one.most].json() if one.most in shown else None}
+            {
+                "key": one.key,
+                "most": one.most,
+                "grade": one.grade,
+                "decided": one.decided,
+                "by": one.by[one.most].json() if one.most in shown else None,
+            }
             for one in found.changes
         ],
     }

@@ -188,7 +188,11 @@ def _places(document: Mapping[str, Any], language: str) -> list[str]:
         name = tables.say(f"body_regions.{place['region']}", language)
         side = tables.say(f"plan_page.side_{place['side']}", language)
         scores = [
-            tables.say(f"plan_page.{part}", language, score=number(place[part], 0, language))
+            tables.say(
+                f"plan_page.{part}",
+                language,
+                score=number(place[part], 0 if place[part] % 1 == 0 else 1, language),
+            )
             for part in ("now", "worst")
             if place[part] is not None
         ]

@@ -26,7 +26,7 @@ def plan_part(plan: Plan) -> dict[str, Any]:
     return {
         "gates": [{"key": key, "say": _said(key)} for key in plan.gates],
         "exercises": [_exercise(one) for one in plan.exercises],
-        "habits": [_habit(one, plan) for one in plan.habits],
+        "habits": [_habit(one) for one in plan.habits],
         "avoid": [_avoid(one) for one in plan.avoid],
         "treatments_to_discuss": [_treatment(key) for key in plan.treatments_to_discuss],
         "resting": [
@@ -64,7 +64,7 @@ def _exercise(one: Chosen) -> dict[str, Any]:
     }
 
 
-def _habit(one: Chosen, plan: Plan) -> dict[str, Any]:
+def _habit(one: Chosen) -> dict[str, Any]:
     key = f"advice.{one.key}"
     row = tables.entry(key)
     return {
@@ -110,7 +110,7 @@ def _known(row: Mapping[str, Any]) -> dict[str, Any]:
     """How well an entry is known: grade, mark, sources, and whether its words were signed off."""
     known = {name: row.get(name) for name in _GRADED}
     # Nobody signed off an entry that does not say so.
-    review = {language: "unsigned" for language in tables.LANGUAGES} | row.get("review", {})
+    review = dict.fromkeys(tables.LANGUAGES, "unsigned") | row.get("review", {})
     return known | {"source": list(row.get("source", ())), "review": review}
 
 
