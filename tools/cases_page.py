@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from claims_page import linked
+from tools.claims_page import linked
+
 from psoascope import tables
 from psoascope.care.finding_words import told
 from psoascope.care.ladders import Rung, dose_said

@@ -18,7 +18,7 @@ from psoascope.care.pain import Overlap, Painted, overlap, painted
 from psoascope.care.plan import Plan, plan
 from psoascope.care.triage import Triage, triage
 from psoascope.care.what_if import Change, against_reference, changes
-from psoascope.daily import loads
+from psoascope.daily import reference_loads
 from psoascope.quantity import Quantity
 
 _EXCESS = {"hours_short": "hours_short_excess", "spine_load_minutes": "spine_load_excess"}
@@ -119,8 +119,8 @@ def check_in(data: Mapping[str, Any], context: Context | None = None) -> Checked
     first = triage(answers)
     drawn, shared = pain_of(answers)
     day = day_of(answers)
-    book = ledger(day, loads()) if day else None
-    numbers = {**context.numbers, **(numbers_of(book, loads()) if book else {})}
+    book = ledger(day, reference_loads()) if day else None
+    numbers = {**context.numbers, **(numbers_of(book, reference_loads()) if book else {})}
     inputs = inputs_of(answers, numbers, shared)
     found = findings(answers, numbers, shared, first)
     return CheckedIn(
@@ -129,7 +129,7 @@ def check_in(data: Mapping[str, Any], context: Context | None = None) -> Checked
         painted=drawn,
         overlaps=shared,
         ledger=book,
-        changes=changes(day, loads()) if day else (),
+        changes=changes(day, reference_loads()) if day else (),
         numbers=MappingProxyType(numbers),
         inputs=inputs,
         findings=found,

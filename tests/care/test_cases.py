@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tools.cases_page import PAGE, page
 
 from psoascope import tables
 from psoascope.care.triage_words import door
@@ -106,3 +107,7 @@ def test_without_its_warning_answers_a_case_is_no_longer_so_urgent(name):
     found = check_in({**calm, "worse_with": [], "course": None})
     assert found.triage.level == "self_care_ok"
     assert found.plan.exercises
+
+
+def test_the_page_of_cases_is_the_one_that_the_tables_give():
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tools.cases_page"

@@ -263,9 +263,7 @@ def test_what_speaks_for_a_look_alike_is_a_plain_list(monkeypatch):
         )
         look_alikes.asked_of.cache_clear()
         try:
-            with pytest.raises(
-                TableError, match=r"\[hernia\], speaks_for must be a list"
-            ):
+            with pytest.raises(TableError, match=r"\[hernia\], speaks_for must be a list"):
                 look_alikes.asked_of("hernia", "speaks_for", "right")
         finally:
             look_alikes.asked_of.cache_clear()

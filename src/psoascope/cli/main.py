@@ -9,7 +9,10 @@ from importlib import import_module
 from psoascope import __version__, tables
 from psoascope.errors import PsoascopeError
 
-VERBS = ("analyse", "test", "sensor", "state", "posture", "claims", "model", "bench", "serve")
+VERBS = (
+    *("analyse", "test", "plan", "sensor"),
+    *("state", "posture", "claims", "model", "bench", "serve"),
+)
 REFUSED = 2
 INTERRUPTED = 130
 

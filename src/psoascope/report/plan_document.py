@@ -5,6 +5,7 @@ The schema is in docs/plan-json.md; the page is drawn from this document alone.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from psoascope import __version__, tables
@@ -76,9 +77,7 @@ def plan_document(found: CheckedIn, reader: Reader | None = None) -> dict[str, A
         "findings": [
             row for one in found.findings if (row := _finding(one, found, reader)) is not None
         ],
-        "open": [
-            in_each(lambda lang, one=one: unsettled_words(one, lang)) for one in found.unsettled
-        ],
+        "open": [in_each(partial(unsettled_words, one)) for one in found.unsettled],
         "plan": plan_part(found.plan),
         "pain": _pain(found),
         "day": _day(found, reader.audience),
@@ -124,8 +123,7 @@ def _triage(found: CheckedIn, reader: Reader) -> dict[str, Any]:
             if key in first.limits
         ],
         "unanswered": [
-            {"key": key, "say": in_each(lambda lang, key=key: question_words(key, lang))}
-            for key in first.unanswered
+            {"key": key, "say": in_each(partial(question_words, key))} for key in first.unanswered
         ],
         "not_understood": list(first.not_understood),
     }
@@ -170,7 +168,7 @@ def _finding(one: Finding, found: CheckedIn, reader: Reader) -> dict[str, Any] |
                 "value": _value(each.input, each.value, audience),
                 "rule": each.rule,
                 "from": each.origin,
-                "say": in_each(lambda lang, each=each: because_words(each, lang, audience)),
+                "say": in_each(partial(because_words, each, audience=audience)),
             }
             for each in one.because
         ],
@@ -179,7 +177,7 @@ def _finding(one: Finding, found: CheckedIn, reader: Reader) -> dict[str, Any] |
                 "input": each.input,
                 "to": _value(each.input, each.to, audience),
                 "effect": each.effect,
-                "say": in_each(lambda lang, each=each: flip_words(each, lang, audience)),
+                "say": in_each(partial(flip_words, each, audience=audience)),
             }
             for each in one.would_change
         ],

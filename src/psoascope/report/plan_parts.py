@@ -1,6 +1,7 @@
 """The plan inside plan.json: exercises with dose and cues, habits, what to leave, treatments."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from psoascope import tables
@@ -115,10 +116,7 @@ def _known(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _causes(causes: Sequence[str]) -> list[dict[str, Any]]:
-    return [
-        {"key": cause, "say": in_each(lambda lang, cause=cause: cause_words(cause, lang))}
-        for cause in causes
-    ]
+    return [{"key": cause, "say": in_each(partial(cause_words, cause))} for cause in causes]
 
 
 def _said(key: str, field: str = "say") -> Words:
