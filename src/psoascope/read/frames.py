@@ -115,8 +115,13 @@ def _decoded(path: Path, longest_edge: int, spacing: float) -> Iterator[Frame]:
             check_length(path, time)
             if time < taken + spacing - _ROUNDING:
                 continue
+            try:
+                frame = _frame(number, time, image, longest_edge, wide)
+            except OSError:
+                # A damaged header may promise colours or a size that nothing can turn into RGB.
+                continue
             taken = time
-            yield _frame(number, time, image, longest_edge, wide)
+            yield frame
 
 
 def _images(container: Any, stream: Any) -> Iterator[Any]:
