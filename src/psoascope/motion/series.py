@@ -189,6 +189,10 @@ def _resampled(one: Reading, number: int, draws: _Draws, still: Array, weights: 
     count = units.shape[1]
     chosen = draws.rng.integers(count, size=units.shape)
     middle: Array = np.median(np.take_along_axis(units, chosen, axis=1), axis=1)
+    if count > 1:
+        # Few units drawn anew spread less than new ones would.
+        centre = np.median(middle)
+        middle = centre + (middle - centre) * np.sqrt(count / (count - 1))
     if one.postures is not None and count < _ENOUGH:
         spread = entry("capture_errors.unit_spread.value") / np.sqrt(count)
         middle = middle + spread * draws.rng.normal(size=draws.count)
