@@ -235,7 +235,7 @@ def sitting(own, rng):
     """Minutes on a chair, shifting now and then (here a minute)."""
     time = _time(125.0)
     lean = _nearly(own, rng, -25, 20)
-    shift = sum(rng.normal(0, 2) * _eased(time, start, 1.0) for start in np.arange(20, 120, 31.0))
+    shift = sum(rng.normal(0, 3) * _eased(time, start, 1.0) for start in np.arange(20, 120, 31.0))
     trunk = lean + shift
     thigh = np.full((len(time), 2), _nearly(own, rng, 80, 95))
     return Pose(time, trunk, thigh, 90 + 0 * thigh, np.array([0.0, 0.5])), {
