@@ -34,6 +34,7 @@ TAKES = {
     "hold",
     "at_peak",
     "peak",
+    "raised",
     "trough",
     "range",
     "count",

@@ -17,7 +17,7 @@ from psoascope.quantity import Quantity
 from psoascope.read.recording import Recording
 
 _SEED = 21  # any fixed number: the same values give the same band
-_POSED = ("hold", "peak", "at_peak", "trough", "mean")
+_POSED = ("hold", "peak", "at_peak", "raised", "trough", "mean")
 
 
 @dataclass(frozen=True)

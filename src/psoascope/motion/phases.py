@@ -64,6 +64,9 @@ def phases(posed: Posing, test: Mapping[str, Any], side: int) -> Phases:
     if kind == "gait":
         return _strides(posed.time, signal)
     if kind in ("repetitions", "endurance"):
+        if test["signal"] in HEIGHTS:
+            # A trembling height crosses the level of rest too early and too late.
+            signal = slowly(posed.time, signal, entry("capture_errors.window.calmed_height"))
         return _repeated(posed.time, signal, test)
     rule = entry("tests_rules.steady")
     still = rule["height"] if test["signal"] in HEIGHTS else rule["angle"]

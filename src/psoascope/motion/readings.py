@@ -114,6 +114,22 @@ class _Seen:
         both = np.stack([there, np.zeros_like(there)], axis=1)
         return Reading(np.zeros(0), both[np.isfinite(both).all(axis=(1, 2))])
 
+    def upper(self) -> Reading:
+        """Units of the spans' upper halves, by the test's own signal: the median over each.
+
+        Where a second angle should keep still meanwhile, its noise does not pick the frame.
+        """
+        calmed = entry("capture_errors.window.calmed")
+        curve = slowly(self.time, self.posed.signal(self.test["signal"], self.side), calmed)
+        segments = self.posed.segments[:, self.side]
+        there = np.zeros((len(self.parts.spans), segments.shape[1]))
+        for number, (first, last) in enumerate(self.parts.spans):
+            inside = slice(first, last + 1)
+            middle = (np.nanmin(curve[inside]) + np.nanmax(curve[inside])) / 2
+            there[number] = _median(segments[inside][curve[inside] > middle])
+        both = np.stack([there, np.zeros_like(there)], axis=1)
+        return Reading(np.zeros(0), both[np.isfinite(both).all(axis=(1, 2))])
+
     def extremes(self, sign: float) -> Index:
         """Frame of the highest (1) or lowest (-1) signal of each span."""
         if self.name == self.test["signal"]:
@@ -132,7 +148,11 @@ class _Seen:
         )
 
     def _around(self, curves: Array, frames: Index) -> Array:
-        reach = entry("capture_errors.window.around_peak") / 2
+        window = entry("capture_errors.window")
+        least, most = window["around_peak"]
+        lasts = [self.time[last] - self.time[first] for first, last in self.parts.spans]
+        usual = float(np.median(lasts)) if lasts else 0.0
+        reach = float(np.clip(window["around_share"] * usual, least, most)) / 2
         rows = [_median(curves[np.abs(self.time - self.time[one]) <= reach]) for one in frames]
         return np.array(rows).reshape(len(frames), curves.shape[1])
 
@@ -160,6 +180,10 @@ def _peak(seen: _Seen) -> Reading:
 
 def _at_peak(seen: _Seen) -> Reading:
     return seen.at(seen.parts.peaks)
+
+
+def _raised(seen: _Seen) -> Reading:
+    return seen.upper()
 
 
 def _trough(seen: _Seen) -> Reading:
@@ -249,6 +273,7 @@ _TAKES: Mapping[str, Callable[[_Seen], Reading]] = MappingProxyType(
         "hold": _hold,
         "peak": _peak,
         "at_peak": _at_peak,
+        "raised": _raised,
         "trough": _trough,
         "range": _range,
         "count": _count,
