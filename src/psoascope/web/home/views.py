@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
-from psoascope.web.movement import selectors, services
+from psoascope.web.movement import selectors
 from psoascope.web.movement.forms import SampleForm, WalkForm
-from psoascope.web.movement.visitors import visitor
+from psoascope.web.people.records import record_of
 
 
 @never_cache
@@ -24,12 +24,10 @@ def home(request: HttpRequest) -> HttpResponse:
     -------
     HttpResponse
     """
-    owner = visitor(request)
-    services.remember_visit(owner)
     context = {
         "form": WalkForm(auto_id="walk_%s"),
         "sample_form": SampleForm(auto_id="sample_%s"),
-        "walks": selectors.analyses_of(owner)[:10],
+        "walks": selectors.analyses_of(record_of(request))[:10],
     }
     return render(request, "home/home.html", context)
 

@@ -16,7 +16,9 @@ from django_tasks_db.models import DBTaskResult
 
 from psoascope.web.movement import uploads
 from psoascope.web.movement.models import OPEN, Analysis, State
+from psoascope.web.movement.services import erase
 from psoascope.web.movement.tasks import enqueue
+from psoascope.web.people.models import Record
 
 UPLOAD_IS_STALE_AFTER = 3600  # s without a byte
 
@@ -102,20 +104,16 @@ def _close_task(identifier: UUID) -> None:
 
 
 def delete_idle() -> int:
-    """Deletes what was made by visitors who have not been here for long, and old sessions.
+    """Deletes the records of guests who have not been here for long, and old sessions.
 
     Returns
     -------
     int
-        Analyses deleted.
+        Records deleted.
     """
     due = timezone.now() - timedelta(seconds=settings.PSOASCOPE_IDLE)
-    count = 0
-    for analysis in Analysis.objects.filter(seen__lt=due).only("pk"):
-        identifier = analysis.pk
-        analysis.delete()
-        uploads.delete(identifier)
-        count += 1
+    idle = Record.objects.filter(person=None, seen__lt=due)
+    count = sum(erase(record) for record in idle)
     DBTaskResult.objects.filter(finished_at__lt=due).delete()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     return count

@@ -4,7 +4,8 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+
+from psoascope.web.people.models import Record
 
 
 class State(models.TextChoices):
@@ -28,11 +29,9 @@ class Analysis(models.Model):
 
     # The address of the result is this number: drawn at random, it cannot be guessed.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.CharField(max_length=64, db_index=True)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="analyses")
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
     created = models.DateTimeField(auto_now_add=True)
-    # Last visit of the owner; results are deleted when it is long past.
-    seen = models.DateTimeField(default=timezone.now, db_index=True)
 
     # What was asked. The token comes with the form, so that one form gives one analysis; the
     # fingerprint covers the file and every option.
@@ -62,10 +61,10 @@ class Analysis(models.Model):
         ordering = ["-created"]
         constraints = [
             models.UniqueConstraint(
-                fields=["owner", "token", "fingerprint"], name="one_analysis_per_form"
+                fields=["record", "token", "fingerprint"], name="one_analysis_per_form"
             ),
             models.UniqueConstraint(
-                fields=["owner", "fingerprint"],
+                fields=["record", "fingerprint"],
                 condition=Q(state__in=["queued", "running"]),
                 name="one_open_analysis_per_walk",
             ),

@@ -7,32 +7,33 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from psoascope.web.movement.models import OPEN, Analysis
+from psoascope.web.people.models import Record
 
 
-def analyses_of(owner: str) -> QuerySet[Analysis]:
+def analyses_of(record: Record | None) -> QuerySet[Analysis]:
     """Everything this visitor made, newest first.
 
     Parameters
     ----------
-    owner : str
-        "" sees nothing.
+    record : Record or None
+        None sees nothing.
 
     Returns
     -------
     queryset of Analysis
         Without the reports, which are long.
     """
-    if not owner:
+    if record is None:
         return Analysis.objects.none()
-    return Analysis.objects.filter(owner=owner).defer("report")
+    return Analysis.objects.filter(record=record).defer("report")
 
 
-def analysis_of(owner: str, identifier: UUID) -> Analysis:
+def analysis_of(record: Record | None, identifier: UUID) -> Analysis:
     """One analysis of this visitor.
 
     Parameters
     ----------
-    owner : str
+    record : Record or None
     identifier : UUID
 
     Returns
@@ -44,18 +45,18 @@ def analysis_of(owner: str, identifier: UUID) -> Analysis:
     Http404
         There is none, or it is somebody else's: the answer is the same.
     """
-    found = Analysis.objects.filter(pk=identifier, owner=owner).first() if owner else None
+    found = Analysis.objects.filter(pk=identifier, record=record).first() if record else None
     if found is None:
         raise Http404
     return found
 
 
-def same_walk(owner: str, token: UUID, fingerprint: str) -> Analysis | None:
+def same_walk(record: Record, token: UUID, fingerprint: str) -> Analysis | None:
     """The analysis that a second press of the same button means.
 
     Parameters
     ----------
-    owner : str
+    record : Record
     token : UUID
         Of the form that was sent.
     fingerprint : str
@@ -67,21 +68,21 @@ def same_walk(owner: str, token: UUID, fingerprint: str) -> Analysis | None:
         Made by the same form, or of the same file and still open.
     """
     again = Q(token=token) | Q(state__in=OPEN)
-    return Analysis.objects.filter(again, owner=owner, fingerprint=fingerprint).first()
+    return Analysis.objects.filter(again, record=record, fingerprint=fingerprint).first()
 
 
-def open_walks(owner: str) -> int:
+def open_walks(record: Record) -> int:
     """How many walks of this visitor wait or run.
 
     Parameters
     ----------
-    owner : str
+    record : Record
 
     Returns
     -------
     int
     """
-    return analyses_of(owner).filter(state__in=OPEN).count()
+    return analyses_of(record).filter(state__in=OPEN).count()
 
 
 def walks_ahead(analysis: Analysis) -> int:

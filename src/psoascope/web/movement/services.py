@@ -2,13 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from psoascope import tables
 from psoascope.errors import RangeError
@@ -16,6 +14,7 @@ from psoascope.read.files import sha256_of
 from psoascope.web.movement import selectors, uploads
 from psoascope.web.movement.models import Analysis
 from psoascope.web.movement.tasks import enqueue
+from psoascope.web.people.models import Record
 
 
 @dataclass(frozen=True)
@@ -51,12 +50,12 @@ class Wish:
         return hashlib.sha256(f"{content}|{self.side}|{self.height}".encode()).hexdigest()
 
 
-def queue_video(owner: str, video: "UploadedFile[bytes]", wish: Wish) -> Analysis:
+def queue_video(record: Record, video: "UploadedFile[bytes]", wish: Wish) -> Analysis:
     """Keeps a received video and asks the worker to look at it.
 
     Parameters
     ----------
-    owner : str
+    record : Record
     video : UploadedFile
     wish : Wish
 
@@ -73,7 +72,7 @@ def queue_video(owner: str, video: "UploadedFile[bytes]", wish: Wish) -> Analysi
     sha256 = sha256_of(uploads.path_of(video))
     analysis = Analysis(
         id=uuid4(),
-        owner=owner,
+        record=record,
         token=wish.token,
         fingerprint=wish.fingerprint(sha256),
         source_name=uploads.safe_name(video.name or ""),
@@ -81,9 +80,9 @@ def queue_video(owner: str, video: "UploadedFile[bytes]", wish: Wish) -> Analysi
         side=wish.side,
         height=wish.height,
     )
-    if same := selectors.same_walk(owner, wish.token, analysis.fingerprint):
+    if same := selectors.same_walk(record, wish.token, analysis.fingerprint):
         return same
-    check_open_walks(owner)
+    check_open_walks(record)
     uploads.keep(video, analysis.pk, analysis.source_name)
     queued = _queued(analysis)
     if queued.pk != analysis.pk:
@@ -91,12 +90,12 @@ def queue_video(owner: str, video: "UploadedFile[bytes]", wish: Wish) -> Analysi
     return queued
 
 
-def queue_sample(owner: str, wish: Wish) -> Analysis:
+def queue_sample(record: Record, wish: Wish) -> Analysis:
     """Asks the worker to look at the sample walk.
 
     Parameters
     ----------
-    owner : str
+    record : Record
     wish : Wish
 
     Returns
@@ -109,7 +108,7 @@ def queue_sample(owner: str, wish: Wish) -> Analysis:
         This visitor has too many walks waiting.
     """
     analysis = Analysis(
-        owner=owner,
+        record=record,
         token=wish.token,
         fingerprint=wish.fingerprint("sample"),
         source_name="sample walk",
@@ -117,25 +116,25 @@ def queue_sample(owner: str, wish: Wish) -> Analysis:
         side=wish.side,
         height=wish.height,
     )
-    if same := selectors.same_walk(owner, wish.token, analysis.fingerprint):
+    if same := selectors.same_walk(record, wish.token, analysis.fingerprint):
         return same
-    check_open_walks(owner)
+    check_open_walks(record)
     return _queued(analysis)
 
 
-def check_open_walks(owner: str) -> None:
+def check_open_walks(record: Record) -> None:
     """Refuses a visitor who already has many walks waiting.
 
     Parameters
     ----------
-    owner : str
+    record : Record
 
     Raises
     ------
     RangeError
         As many wait or run as one visitor may have.
     """
-    count = selectors.open_walks(owner)
+    count = selectors.open_walks(record)
     if count >= settings.PSOASCOPE_OPEN_WALKS:
         raise tables.error(RangeError, "too_many_walks", count=count)
 
@@ -147,7 +146,7 @@ def _queued(analysis: Analysis) -> Analysis:
             enqueue(analysis)
     except IntegrityError:
         # Two presses at once: the table let only one of them in.
-        same = selectors.same_walk(analysis.owner, analysis.token, analysis.fingerprint)
+        same = selectors.same_walk(analysis.record, analysis.token, analysis.fingerprint)
         if same is None:
             raise
         return same
@@ -166,13 +165,20 @@ def delete(analysis: Analysis) -> None:
     uploads.delete(identifier)
 
 
-def remember_visit(owner: str) -> None:
-    """Notes that a visitor is still here, so that their results stay.
+def erase(record: Record) -> bool:
+    """Deletes a record for good, with all that belongs to it: rows and videos.
 
     Parameters
     ----------
-    owner : str
+    record : Record
+
+    Returns
+    -------
+    bool
+        True; so that calls can be counted.
     """
-    now = timezone.now()
-    stale = now - timedelta(seconds=settings.PSOASCOPE_IDLE / 24)
-    selectors.analyses_of(owner).filter(seen__lt=stale).update(seen=now)
+    identifiers = list(record.analyses.values_list("pk", flat=True))
+    record.delete()
+    for identifier in identifiers:
+        uploads.delete(identifier)
+    return True

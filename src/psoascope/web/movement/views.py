@@ -13,7 +13,7 @@ from psoascope.errors import PsoascopeError
 from psoascope.web.movement import selectors, services, uploads, wording
 from psoascope.web.movement.forms import SampleForm, WalkForm
 from psoascope.web.movement.models import Analysis, State
-from psoascope.web.movement.visitors import new_visitor, visitor
+from psoascope.web.people.records import own_record, record_of
 from psoascope.web.words.templatetags.words import page_language
 
 
@@ -35,8 +35,9 @@ def new(request: HttpRequest) -> HttpResponse:
     form = WalkForm(request.POST, request.FILES, too_large=uploads.was_too_large(request))
     if form.is_valid():
         try:
-            owner = new_visitor(request)
-            analysis = services.queue_video(owner, form.cleaned_data["video"], form.wish())
+            analysis = services.queue_video(
+                own_record(request), form.cleaned_data["video"], form.wish()
+            )
             return redirect("walk", analysis.pk)
         except PsoascopeError as problem:
             form.add_error(None, tables.explain(problem, page_language()))
@@ -60,7 +61,7 @@ def sample(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     wish = services.Wish(token=form.cleaned_data["token"])
     try:
-        return redirect("walk", services.queue_sample(new_visitor(request), wish).pk)
+        return redirect("walk", services.queue_sample(own_record(request), wish).pk)
     except PsoascopeError as problem:
         walk = WalkForm()
         context = {"form": walk, "problem": tables.explain(problem, page_language())}
@@ -198,10 +199,7 @@ def report_document(request: HttpRequest, identifier: UUID) -> HttpResponse:
 
 
 def _analysis(request: HttpRequest, identifier: UUID) -> Analysis:
-    owner = visitor(request)
-    analysis = selectors.analysis_of(owner, identifier)
-    services.remember_visit(owner)
-    return analysis
+    return selectors.analysis_of(record_of(request), identifier)
 
 
 def _document(request: HttpRequest, identifier: UUID) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Person: the user model, in the first migration because it cannot be changed later."""
+"""Person: the user model; Record: everything that somebody entered, with or without an account."""
 
 import uuid
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 
 class People(BaseUserManager["Person"]):
@@ -89,3 +90,47 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+
+class Record(models.Model):
+    """What one person entered and what came of it; a guest's has no person.
+
+    Everything that belongs to it points here and is deleted with it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.OneToOneField(
+        Person, null=True, blank=True, on_delete=models.CASCADE, related_name="record"
+    )
+    created = models.DateTimeField(auto_now_add=True)
+    # Last visit; a guest's record is deleted when it is long past.
+    seen = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.person or self.pk)
+
+    @property
+    def is_guests(self) -> bool:
+        """Whether nobody has signed up for it yet.
+
+        Returns
+        -------
+        bool
+        """
+        return self.person_id is None
+
+
+class Consent(models.Model):
+    """That somebody agreed to one purpose of data/consents.toml, from when until when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=40)
+    given = models.DateTimeField(default=timezone.now)
+    withdrawn = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["given"]
+
+    def __str__(self) -> str:
+        return f"{self.purpose}: {'withdrawn' if self.withdrawn else 'given'}"
