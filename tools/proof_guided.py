@@ -35,14 +35,14 @@ def guided_tests(each: int = EACH) -> dict[str, Any]:
     """
     names = acted()
     jobs = [
-        (name, yaw, noise, [431, place, int(yaw), int(1000 * noise), number])
+        (name, yaw, noise, [631, place, int(yaw), int(1000 * noise), number])
         for place, name in enumerate(names)
         for yaw in YAWS
         for noise in NOISES
         for number in range(each)
     ]
     far = [
-        (kind, name, [437, row, place, number])
+        (kind, name, [637, row, place, number])
         for row, kind in enumerate(BEYOND)
         for place, name in enumerate(names)
         for number in range(_EACH_BEYOND)

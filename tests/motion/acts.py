@@ -187,7 +187,7 @@ def sit_up(own, rng, most=(55, 85)):
 
 def bridge(own, rng):
     """Hips lifted, held, lowered: shoulders on the floor, shanks nearly upright."""
-    time = _time(rng.uniform(12, 16))
+    time = _time(_nearly(own, rng, 12, 16, 0.5))
     up = _eased(time, 1.5, 1.2) * (1 - _eased(time, time[-1] - 2.5, 1.2))
     lift = up * _nearly(own, rng, 18, 34)
     shank = np.radians(own.uniform(-12, 12))

@@ -12,7 +12,7 @@ from scipy.stats import linregress
 from psoascope.arrays import Array, Index
 from psoascope.motion.holds import steady_spell
 from psoascope.motion.phases import Phases, slowly
-from psoascope.motion.posing import ANGLES, Posing
+from psoascope.motion.posing import ANGLES, HEIGHTS, Posing
 from psoascope.tables import entry
 
 
@@ -207,7 +207,8 @@ def _duration(seen: _Seen) -> Reading:
     if seen.test["kind"] == "gait":
         stride, error = _beat(seen.time[seen.parts.beats])
         return Reading(stride, noise=error)
-    error = np.sqrt(2) * entry("capture_errors.edge_time.value")
+    kind = "height" if seen.test["signal"] in HEIGHTS else "angle"
+    error = np.sqrt(2) * entry("capture_errors.edge_time")[kind]
     spell = seen.parts.extent or seen.parts.hold
     if spell is None:
         return Reading(np.zeros(0))
