@@ -41,7 +41,7 @@ proof: $(STAMPS)/test $(MODELS) $(BUILT) ## the long runs; writes docs/proof.jso
 	$(PY) tools/proof.py
 
 clean: ## remove what was built; keeps var/, your data
-	rm -rf $(VENV) build src/*.egg-info frontend/node_modules $(dir $(BUILT)) $(dir $(MODELS)) \
+	rm -rf $(VENV) build src/*.egg-info frontend/node_modules frontend/src/tables $(dir $(BUILT)) $(dir $(MODELS)) \
 		.pytest_cache .mypy_cache .ruff_cache var/library-venv
 
 $(VENV)/bin/python:
@@ -70,7 +70,11 @@ $(STAMPS)/node: frontend/package-lock.json frontend/package.json | $(STAMPS)/run
 	@$(PY) tools/npm.py ci --no-fund --no-audit --loglevel=error
 	@touch $@
 
-$(BUILT): $(STAMPS)/node $(FRONT)
+$(STAMPS)/tables: tools/tables_json.py $(wildcard src/psoascope/data/*.toml) | $(STAMPS)/run
+	@$(PY) tools/tables_json.py
+	@touch $@
+
+$(BUILT): $(STAMPS)/node $(STAMPS)/tables $(FRONT)
 	@echo "4/4 building the front end"
 	@$(PY) tools/npm.py run --silent build
 	@touch $@

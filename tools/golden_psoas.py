@@ -1,14 +1,21 @@
-"""Writes tests/golden/psoas.json: postures whose muscle Python and TypeScript must both give.
+"""Writes tests/golden/psoas.json and psoas_paths.json: postures that both languages give alike.
 
 Run it only when the anatomy changes on purpose, then read the diff.
 """
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from psoascope import psoas
+from psoascope.arrays import Array
+from psoascope.psoas.bodies import bodies
+from psoascope.psoas.names import FASCICLES_OF_A_SIDE
+from psoascope.psoas.paths import paths
+
+GOLDEN = Path(__file__).parents[1] / "tests" / "golden"
 
 # Degrees: five levels of (extension, bending, rotation), then hip right and hip left of
 # (flexion, adduction, rotation).
@@ -95,6 +102,50 @@ def golden(cases: dict[str, tuple[object, object, object]]) -> dict[str, object]
     }
 
 
+def golden_paths(cases: dict[str, tuple[object, object, object]]) -> dict[str, object]:
+    """Courses, iliacus and places of bones in the same postures.
+
+    All fascicles of a side share their points from the brim on; they stand once.
+    """
+    side, rows = len(FASCICLES_OF_A_SIDE), []
+    for name, angles in cases.items():
+        posture = tuple(np.radians(np.array(part, dtype=np.float64)).round(6) for part in angles)
+        course, muscle = paths(*posture).points, psoas.state(*posture)
+        places = {
+            body: [*place.turn.T.round(7).tolist(), place.origin.round(7).tolist()]
+            for body, place in bodies(*posture).items()
+        }
+        rows.append(
+            {
+                "name": name,
+                "origins": _rounded(course[:22, 0]),
+                "below_brim": _rounded(course[[0, side], 1:]),
+                "iliacus": _rounded(course[22:]),
+                "iliacus_length": _rounded(muscle.iliacus_length),
+                "iliacus_arm": _rounded(muscle.iliacus_arm),
+                "bodies": places,
+            }
+        )
+    return {
+        "schema": "psoascope.golden.psoas_paths/1",
+        "units": "m, pelvis axes; postures as in psoas.json; a body: its axes x, y, z, its origin",
+        "cases": rows,
+    }
+
+
+def _rounded(values: Array) -> Any:
+    return values.round(7).tolist()
+
+
+def lines(record: dict[str, Any]) -> str:
+    """The record with one line a case."""
+    head = {key: value for key, value in record.items() if key != "cases"}
+    cases = ",\n".join(json.dumps(case, separators=(",", ":")) for case in record["cases"])
+    return json.dumps(head, indent=1)[:-2] + f',\n "cases": [\n{cases}\n ]\n}}\n'
+
+
 if __name__ == "__main__":
-    target = Path(__file__).parents[1] / "tests" / "golden" / "psoas.json"
-    target.write_text(json.dumps(golden(CASES), indent=1) + "\n", encoding="utf-8")
+    whole = json.dumps(golden(CASES), indent=1) + "\n"
+    (GOLDEN / "psoas.json").write_text(whole, encoding="utf-8")
+    courses = lines(golden_paths(CASES))
+    (GOLDEN / "psoas_paths.json").write_text(courses, encoding="utf-8")

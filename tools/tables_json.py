@@ -1,0 +1,80 @@
+"""Writes frontend/src/tables/<name>.json: what the TypeScript twins need of data/*.toml, no more.
+
+The Makefile runs it before the front end is checked, tested or built; git does not keep the files.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from psoascope.psoas.anatomy import Crossing, anatomy
+from psoascope.psoas.limits import limits
+from psoascope.psoas.names import FASCICLES_OF_A_SIDE, HIP_ANGLES, LEVELS, LUMBAR_ANGLES
+
+TARGET = Path(__file__).parents[1] / "frontend" / "src" / "tables"
+
+Table = dict[str, Any]
+
+
+def anatomy_table() -> Table:
+    """The right side of the reference person; m, rad, N."""
+    body = anatomy()
+    low, high = (edge.round(9).tolist() for edge in limits())
+    return {
+        "levels": list(LEVELS),
+        "lumbar_angles": list(LUMBAR_ANGLES),
+        "hip_angles": list(HIP_ANGLES),
+        "fascicles": list(FASCICLES_OF_A_SIDE),
+        "centre_below": body.centre_below.tolist(),
+        "centre_above": body.centre_above.tolist(),
+        "rhythm_weight": body.rhythm_weight.tolist(),
+        "origin": body.origin.tolist(),
+        "crossed": list(body.crossed),
+        "max_force": body.max_force.tolist(),
+        "hip_centre": body.hip_centre.tolist(),
+        "psoas": _crossing(body.psoas),
+        "iliacus": _crossing(body.iliacus),
+        "iliacus_origin": body.iliacus_origin.tolist(),
+        "limits": {"lumbar": [low[:3], high[:3]], "hip": [low[15:18], high[15:18]]},
+    }
+
+
+def _crossing(crossing: Crossing) -> Table:
+    post = crossing.cylinder
+    return {
+        "brim_point": crossing.brim_point.tolist(),
+        "femur_point_1": crossing.femur_point_1.tolist(),
+        "femur_point_2": crossing.femur_point_2.tolist(),
+        "cylinder": {
+            "centre": post.centre.tolist(),
+            "axes": post.axes.tolist(),
+            "radius": post.radius,
+            "sense": post.sense,
+        },
+    }
+
+
+TABLES: dict[str, Callable[[], Table]] = {"anatomy": anatomy_table}
+"""Each file's name and what stands in it."""
+
+
+def text(name: str) -> str:
+    """The content of one file."""
+    return json.dumps(TABLES[name](), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def write_tables(folder: Path = TARGET) -> None:
+    """Writes the files that differ, and removes those that are no table any more."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.json"):
+        if old.stem not in TABLES:
+            old.unlink()
+    for name in TABLES:
+        path, content = folder / f"{name}.json", text(name)
+        if not path.is_file() or path.read_text(encoding="utf-8") != content:
+            path.write_text(content, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_tables()
