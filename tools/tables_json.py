@@ -4,13 +4,17 @@ The Makefile runs it before the front end is checked, tested or built; git does 
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from psoascope.psoas.anatomy import Crossing, anatomy
 from psoascope.psoas.limits import limits
 from psoascope.psoas.names import FASCICLES_OF_A_SIDE, HIP_ANGLES, LEVELS, LUMBAR_ANGLES
+from psoascope.psoas.posture_angles import posture_angles
+from psoascope.psoas.presets import kept_presets
+from psoascope.quantity import Quantity
+from psoascope.tables import entry
 
 TARGET = Path(__file__).parents[1] / "frontend" / "src" / "tables"
 
@@ -55,7 +59,37 @@ def _crossing(crossing: Crossing) -> Table:
     }
 
 
-TABLES: dict[str, Callable[[], Table]] = {"anatomy": anatomy_table}
+def presets_table() -> Table:
+    """Postures that the moving picture offers, with their figures; rad, % and N."""
+    return {"presets": [_preset(name) for name in kept_presets()]}
+
+
+def _preset(name: str) -> Table:
+    kept, row = kept_presets()[name], entry(f"presets.{name}")
+    lumbar, right, left = posture_angles(row["posture"])
+    return {
+        "name": name,
+        "say": row["say"],
+        "why": entry(f"postures.{row['posture']}.why"),
+        "lumbar": lumbar.round(5).tolist(),
+        "hip_right": right.round(5).tolist(),
+        "hip_left": left.round(5).tolist(),
+        "right": _figures(kept.right),
+        "left": _figures(kept.left),
+        "both": _figures(kept.both),
+        "mark": kept.mark,
+        "work_mark": kept.work_mark,
+    }
+
+
+def _figures(figures: Mapping[str, Quantity]) -> Table:
+    return {name: [one.value, one.low, one.high] for name, one in figures.items()}
+
+
+TABLES: dict[str, Callable[[], Table]] = {
+    "anatomy": anatomy_table,
+    "presets": presets_table,
+}
 """Each file's name and what stands in it."""
 
 
