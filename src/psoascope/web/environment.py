@@ -1,6 +1,7 @@
 """What the environment variables say, turned into settings. README lists the variables."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -10,6 +11,7 @@ from typing import Any
 import dj_database_url
 
 from psoascope import tables
+from psoascope.errors import RangeError
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 SQLITE = {
@@ -164,6 +166,34 @@ def limit(environ: Mapping[str, str], name: str) -> float:
     value = float(environ.get(variable) or entry["value"])
     tables.check_entry("web", f"{name}, {variable}", {**entry, "value": value})
     return value
+
+
+def emergency_number(environ: Mapping[str, str]) -> str:
+    """The number to call in an emergency, where the server's users live.
+
+    Parameters
+    ----------
+    environ : mapping of str to str
+        PSOASCOPE_EMERGENCY_NUMBER; without it pages say "your country's emergency number".
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    RangeError
+        It is no number that can be called.
+
+    Examples
+    --------
+    >>> emergency_number({"PSOASCOPE_EMERGENCY_NUMBER": "112"}), emergency_number({})
+    ('112', '')
+    """
+    number = (environ.get("PSOASCOPE_EMERGENCY_NUMBER") or "").strip()
+    if not re.fullmatch(r"\+?[0-9 ]{0,20}", number):
+        raise tables.error(RangeError, "plan_page.bad_number", number=number)
+    return number
 
 
 def static_folders() -> list[Path]:

@@ -3,8 +3,12 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from psoascope.web.checkin.views import results
+
 urlpatterns = [
     path("", include("psoascope.web.home.urls")),
+    path("results/", results, name="results"),
+    path("checkin/", include("psoascope.web.checkin.urls")),
     path("walks/", include("psoascope.web.movement.urls")),
     path("language/", set_language, name="language"),
 ]

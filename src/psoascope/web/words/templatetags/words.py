@@ -1,6 +1,7 @@
 """``{% say "pages.home_title" %}``: one wording, in the language of the page."""
 
 import json
+from collections.abc import Mapping
 
 from django import template
 from django.utils.translation import get_language
@@ -74,3 +75,24 @@ def say_all(prefix: str, names: str) -> str:
     """
     words = {name: tables.say(f"{prefix}{name}", page_language()) for name in names.split()}
     return json.dumps(words, ensure_ascii=False)
+
+
+@register.simple_tag
+def words(said: Mapping[str, str]) -> str:
+    """A wording that a document holds in every language, in the language of the page.
+
+    Parameters
+    ----------
+    said : mapping of str to str
+        By language; "" where it has none.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> words({"en": "left", "de": "links"})
+    'left'
+    """
+    return said.get(page_language(), "") if said else ""

@@ -1,0 +1,1 @@
+"""The check-in: warning signs, pain, the day, goals; saved at each step."""

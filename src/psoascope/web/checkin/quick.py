@@ -1,0 +1,150 @@
+"""The first three minutes: three questions on one page, and the one answer they lead to."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from psoascope import tables
+from psoascope.report.plan_page import URGENT
+from psoascope.web.checkin.forms import QuestionsForm
+from psoascope.web.words.templatetags.words import page_language
+
+PLACES = (
+    *("low_back", "side_of_spine", "sacroiliac", "buttock"),
+    *("front_of_hip", "groin", "front_of_thigh", "outer_hip"),
+)
+_MIDDLE = ("low_back",)
+
+
+class QuickForm(QuestionsForm):
+    """Warning signs in short words, where it hurts, and the typical day."""
+
+    step = "signs"
+
+    def build(self) -> None:
+        """Adds the fields, with what was told before."""
+        language = page_language()
+        groups = tables.table("checkin_steps")[self.step]["group"].values()
+        asked = [name for row in groups for name in row["questions"]]
+        words = {name: tables.say(f"questions.{name}", language, "short") for name in asked}
+        self.add_questions("all", words)
+        self.fields["age"] = forms.IntegerField(
+            required=False, min_value=0, max_value=120, initial=self.answers.get("age")
+        )
+        told = {(one["region"], one["side"]) for one in self.answers.get("pain") or ()}
+        for region in PLACES:
+            sides = ("middle",) if region in _MIDDLE else ("left", "right")
+            self.fields[f"place_{region}"] = forms.MultipleChoiceField(
+                required=False,
+                label=tables.say(f"body_regions.{region}", language),
+                choices=[
+                    (side, tables.say(f"checkin_pages.side_{side}", language)) for side in sides
+                ],
+                initial=[side for side in sides if (region, side) in told],
+            )
+        score = next((one.get("now") for one in self.answers.get("pain") or ()), None)
+        self.fields["now"] = forms.IntegerField(
+            required=False, min_value=0, max_value=10, initial=score
+        )
+        days = tables.table("typical_days")
+        self.fields["day"] = forms.ChoiceField(
+            required=False,
+            choices=[(key, tables.say(f"typical_days.{key}", language)) for key in days],
+        )
+
+    @property
+    def places(self) -> list[Any]:
+        """The fields of the places.
+
+        Returns
+        -------
+        list of BoundField
+        """
+        return [self[name] for name in self.fields if name.startswith("place_")]
+
+    def part(self) -> dict[str, Any]:
+        """Signs, age, pain in a few places, and a typical day's hours.
+
+        Returns
+        -------
+        dict
+        """
+        given = self.cleaned_data
+        kept = [one for one in self.answers.get("pain") or () if one["region"] not in PLACES]
+        pain = [
+            {"region": region, "side": side, "now": given["now"]}
+            for region in PLACES
+            for side in given[f"place_{region}"]
+        ]
+        part = {**super().part(), "pain": [*pain, *kept]}
+        if given["age"] is not None:
+            part["age"] = given["age"]
+        if given["day"]:
+            part |= day_of(given["day"])
+        return part
+
+
+def day_of(key: str) -> dict[str, Any]:
+    """The hours of a typical day, as fields of the check-in's document.
+
+    Parameters
+    ----------
+    key : str
+        Entry of data/typical_days.toml.
+
+    Returns
+    -------
+    dict
+
+    Examples
+    --------
+    >>> day_of("feet")["day"]["standing"]
+    {'hours': 6.0, 'longest_minutes': None}
+    """
+    row = tables.entry(f"typical_days.{key}")
+    longest = row["longest"]
+    day = {
+        name: {"hours": hours, "longest_minutes": longest.get(name)}
+        for name, hours in row["hours"].items()
+    }
+    return {"day": day, "sleep": {"position": None, "hours": row["sleep"]}}
+
+
+def answer(document: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """What the page of the first answer shows.
+
+    Parameters
+    ----------
+    document : mapping
+        plan.json of the check-in.
+    language : str
+
+    Returns
+    -------
+    dict
+        urgent, headline, door, reasons, do; finding and tonight, None where there is none.
+    """
+    triage = document["triage"]
+    urgent = triage["level"] in URGENT
+    exercises, habits = document["plan"]["exercises"], document["plan"]["habits"]
+    tonight = next(iter([*habits, *exercises]), None)
+    finding = next(iter(document["findings"]), None)
+    return {
+        "urgent": urgent,
+        "level": triage["level"],
+        "headline": triage["say"][language],
+        "door": triage["door"][language],
+        "do": [line[language] for line in triage["do"]],
+        "reasons": [one["say"][language] for one in triage["reasons"] if one["warning"]],
+        "finding": None if urgent else _worded(finding, language),
+        "tonight": None if urgent else _worded(tonight, language),
+    }
+
+
+def _worded(row: Mapping[str, Any] | None, language: str) -> dict[str, str] | None:
+    if row is None:
+        return None
+    return {key: row[key][language] for key in ("say", "why") if key in row} | {
+        "grade": row["grade"]
+    }

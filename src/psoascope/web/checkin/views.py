@@ -1,0 +1,204 @@
+"""The steps of a check-in: each shown, each saved, and on to the next."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from psoascope import tables
+from psoascope.errors import PsoascopeError
+from psoascope.report.plan_page import URGENT
+from psoascope.web.checkin import quick, selectors, services
+from psoascope.web.checkin.forms import FORMS, StepForm, filled
+from psoascope.web.checkin.models import CheckIn
+from psoascope.web.people.records import own_record, record_of
+from psoascope.web.words.templatetags.words import page_language
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Where a check-in begins, or goes on.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    record = record_of(request)
+    checkin = selectors.open_checkin(record)
+    context = {"checkin": checkin, "latest": selectors.latest(record), "next": _next(checkin)}
+    return render(request, "checkin/start.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, step: str) -> HttpResponse:
+    """One step: what was told is shown; what is sent is kept.
+
+    Parameters
+    ----------
+    request : HttpRequest
+    step : str
+        Entry of data/checkin_steps.toml.
+
+    Returns
+    -------
+    HttpResponse
+
+    Raises
+    ------
+    Http404
+        No such step.
+    """
+    if step not in FORMS:
+        raise Http404
+    checkin = _checkin(request)
+    answers = checkin.answers if checkin else {}
+    if request.method != "POST":
+        return _page(request, step, FORMS[step](answers), checkin)
+    typical = request.POST.get("typical", "")
+    if step == "day" and typical in tables.table("typical_days"):
+        return _page(request, step, FORMS[step](answers, filled(request.POST, typical)), checkin)
+    form = FORMS[step](answers, request.POST)
+    if form.is_valid():
+        checkin = checkin or services.begun(own_record(request), page_language())
+        try:
+            checkin = services.save_step(checkin, step, form.part())
+            return redirect(_onward(request, checkin, step))
+        except PsoascopeError as problem:
+            form.add_error(None, tables.explain(problem, page_language()))
+    return _page(request, step, form, checkin, status=422)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_minutes(request: HttpRequest) -> HttpResponse:
+    """The first three minutes: warning signs, where it hurts, the typical day, on one page.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    checkin = _checkin(request)
+    answers = checkin.answers if checkin else {}
+    if request.method != "POST":
+        return render(request, "checkin/quick.html", {"form": quick.QuickForm(answers)})
+    form = quick.QuickForm(answers, request.POST)
+    if form.is_valid():
+        checkin = checkin or services.begun(own_record(request), page_language())
+        try:
+            services.finish(services.save_step(checkin, "", form.part()))
+            return redirect("first_answer")
+        except PsoascopeError as problem:
+            form.add_error(None, tables.explain(problem, page_language()))
+    return render(request, "checkin/quick.html", {"form": form}, status=422)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def first_answer(request: HttpRequest) -> HttpResponse:
+    """One honest finding, one thing to do tonight, one breathing minute.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    found = selectors.latest(record_of(request))
+    if found is None or found.document is None:
+        return redirect("quick")
+    context = quick.answer(found.document, page_language())
+    return render(request, "checkin/first_answer.html", {"checkin": found, **context})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def results(request: HttpRequest) -> HttpResponse:
+    """What the check-in led to.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    found = selectors.latest(record_of(request))
+    if found is None or found.document is None:
+        return redirect("checkin")
+    return render(request, "checkin/results.html", {"checkin": found, "document": found.document})
+
+
+@require_POST
+def again(request: HttpRequest) -> HttpResponse:
+    """Begins a new check-in; what lasts is taken over from the one before.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    services.begun(own_record(request), page_language())
+    return redirect("checkin_step", next(iter(FORMS)))
+
+
+def _checkin(request: HttpRequest) -> CheckIn | None:
+    """The open one; else the last, whose answers may still be changed and deepened."""
+    record = record_of(request)
+    return selectors.open_checkin(record) or selectors.latest(record)
+
+
+def _page(
+    request: HttpRequest, step: str, form: StepForm, checkin: CheckIn | None, status: int = 200
+) -> HttpResponse:
+    names = list(FORMS)
+    place = names.index(step)
+    context = {
+        "form": form,
+        "step": step,
+        "place": place + 1,
+        "count": len(names),
+        "before": names[place - 1] if place else None,
+        "last": place + 1 == len(names),
+        "steps": [
+            {"key": name, "done": bool(checkin and name in checkin.steps), "here": name == step}
+            for name in names
+        ],
+        "days": tables.table("typical_days") if step == "day" else {},
+    }
+    return render(request, f"checkin/{step}.html", context, status=status)
+
+
+def _next(checkin: CheckIn | None) -> str:
+    """The first step that was not saved yet."""
+    done = set(checkin.steps) if checkin else set()
+    return next((name for name in FORMS if name not in done), list(FORMS)[-1])
+
+
+def _onward(request: HttpRequest, checkin: CheckIn, step: str) -> str:
+    """The next step; the results after the last one, or at once where a warning sign says so."""
+    names = list(FORMS)
+    place = names.index(step)
+    if "back" in request.POST and place:
+        return reverse("checkin_step", args=[names[place - 1]])
+    level = services.level_so_far(checkin) if step in ("signs", "about") else ""
+    if place + 1 == len(names) or "finish" in request.POST or level in URGENT:
+        services.finish(checkin)
+        return reverse("results")
+    return reverse("checkin_step", args=[names[place + 1]])
