@@ -164,8 +164,10 @@ SIZES = pytest.mark.parametrize(
 
 @SIZES
 def test_a_real_clip_goes_from_the_first_page_to_its_report(visit, clip):
-    page = visit.open("/")
+    visit.open("/")
     visit.check("home")
+    page = visit.open("/walks/new/")
+    visit.check("new")
     visit.send(clip, height="1.68")
     expect(page.locator("#job-status")).to_be_visible(timeout=30_000)
     visit.check("progress")
@@ -190,7 +192,7 @@ def test_a_real_clip_goes_from_the_first_page_to_its_report(visit, clip):
     "visit", [{"java_script_enabled": False, "locale": "de-DE"}], indirect=True
 )
 def test_the_sample_walk_works_without_scripts_and_in_german(visit):
-    page = visit.open("/")
+    page = visit.open("/walks/new/")
     page.click(f"text={tables.say('pages.sample_button', 'de')}")
     # The page loads itself anew every 3 seconds until the report is there.
     expect(page.locator(".report h1")).to_be_visible(timeout=30_000)
@@ -199,15 +201,24 @@ def test_the_sample_walk_works_without_scripts_and_in_german(visit):
 
 @SIZES
 def test_every_other_page_is_fit_for_everybody(visit):
-    for path, name in (("/about/", "about"), ("/walks/new/", "new"), ("/nowhere/", "lost")):
+    for path, name in (
+        ("/about/", "about"),
+        ("/nowhere/", "lost"),
+        ("/checkin/", "checkin"),
+        ("/checkin/quick/", "quick"),
+        ("/checkin/about/", "checkin-about"),
+        ("/checkin/day/", "checkin-day"),
+        ("/checkin/goals/", "checkin-goals"),
+    ):
         visit.open(path)
         visit.check(name)
 
 
 @pytest.mark.parametrize("visit", [{"color_scheme": "dark"}], indirect=True)
 def test_dark_pages_can_be_read_as_well(visit):
-    page = visit.open("/")
+    visit.open("/")
     visit.check("home-dark")
+    page = visit.open("/walks/new/")
     page.click("text=Try the sample walk")
     expect(page.locator(".report h1")).to_be_visible(timeout=30_000)
     visit.check("report-dark")
@@ -231,7 +242,7 @@ def test_a_file_that_is_no_video_is_refused_at_once_in_the_same_words(visit, con
 
 
 def test_a_video_without_a_person_says_what_to_change(visit, empty_room):
-    page = visit.open("/")
+    page = visit.open("/walks/new/")
     visit.send(empty_room)
     expect(page.locator(".notice--error")).to_be_visible(timeout=ANALYSED_WITHIN)
     expect(page.locator("main")).to_contain_text(tables.say("gates.nobody_seen", "en", "cure"))
@@ -239,7 +250,7 @@ def test_a_video_without_a_person_says_what_to_change(visit, empty_room):
 
 
 def test_a_video_whose_end_is_missing_is_answered_in_words(visit, clip):
-    page = visit.open("/")
+    page = visit.open("/walks/new/")
     half = clip.read_bytes()[: clip.stat().st_size // 2]
     visit.send({"name": "half.mp4", "mimeType": "video/mp4", "buffer": half})
     expect(page.locator(".notice--error, .report h1").first).to_be_visible(timeout=ANALYSED_WITHIN)

@@ -156,6 +156,6 @@ def test_a_fault_on_a_page_gives_a_page(client, monkeypatch):
     client.raise_request_exception = False
     monkeypatch.setattr("psoascope.web.movement.selectors.analyses_of", lambda _: 1 / 0)
     client.cookies["language"] = "de"
-    answer = client.get("/")
+    answer = client.get("/walks/new/")
     assert answer.status_code == 500
     assert tables.say("pages.broken_title", "de") in answer.content.decode()

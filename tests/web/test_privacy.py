@@ -44,7 +44,7 @@ def test_a_made_up_session_key_sees_nothing(upload):
     upload()
     guess = Client()
     guess.cookies["sessionid"] = "a" * 32
-    assert "walk.mp4" not in guess.get("/").content.decode()
+    assert "walk.mp4" not in guess.get("/walks/new/").content.decode()
 
 
 def test_a_guessed_number_looks_like_somebody_elses(client, upload):
@@ -56,8 +56,8 @@ def test_a_guessed_number_looks_like_somebody_elses(client, upload):
 
 def test_the_list_of_walks_shows_only_ones_own(upload, client, other_client):
     upload(name="my_walk.mp4")
-    assert "my_walk.mp4" in client.get("/").content.decode()
-    assert "my_walk.mp4" not in other_client.get("/").content.decode()
+    assert "my_walk.mp4" in client.get("/walks/new/").content.decode()
+    assert "my_walk.mp4" not in other_client.get("/walks/new/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,14 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
-from psoascope.web.movement import selectors
-from psoascope.web.movement.forms import SampleForm, WalkForm
+from psoascope.web.checkin import selectors
 from psoascope.web.people.records import record_of
 
 
 @never_cache
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What the psoas is, two ways in, and a breathing minute.
+    """What the psoas is, the ways in, and a breathing minute.
 
     Parameters
     ----------
@@ -24,10 +23,10 @@ def home(request: HttpRequest) -> HttpResponse:
     -------
     HttpResponse
     """
+    record = record_of(request)
     context = {
-        "form": WalkForm(auto_id="walk_%s"),
-        "sample_form": SampleForm(auto_id="sample_%s"),
-        "walks": selectors.analyses_of(record_of(request))[:10],
+        "checkin": selectors.open_checkin(record),
+        "latest": selectors.latest(record),
     }
     return render(request, "home/home.html", context)
 

@@ -31,7 +31,7 @@ def new(request: HttpRequest) -> HttpResponse:
     HttpResponse
     """
     if request.method != "POST":
-        return render(request, "movement/new.html", {"form": WalkForm()})
+        return _new(request, WalkForm())
     form = WalkForm(request.POST, request.FILES, too_large=uploads.was_too_large(request))
     if form.is_valid():
         try:
@@ -41,7 +41,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("walk", analysis.pk)
         except PsoascopeError as problem:
             form.add_error(None, tables.explain(problem, page_language()))
-    return render(request, "movement/new.html", {"form": form}, status=422)
+    return _new(request, form, status=422)
 
 
 @require_POST
@@ -58,14 +58,13 @@ def sample(request: HttpRequest) -> HttpResponse:
     """
     form = SampleForm(request.POST)
     if not form.is_valid():
-        return redirect("home")
+        return redirect("new_walk")
     wish = services.Wish(token=form.cleaned_data["token"])
     try:
         return redirect("walk", services.queue_sample(own_record(request), wish).pk)
     except PsoascopeError as problem:
-        walk = WalkForm()
-        context = {"form": walk, "problem": tables.explain(problem, page_language())}
-        return render(request, "movement/new.html", context, status=422)
+        said = tables.explain(problem, page_language())
+        return _new(request, WalkForm(), said, status=422)
 
 
 @never_cache
@@ -196,6 +195,18 @@ def report_document(request: HttpRequest, identifier: UUID) -> HttpResponse:
     )
     response["Content-Disposition"] = 'attachment; filename="report.json"'
     return response
+
+
+def _new(
+    request: HttpRequest, form: WalkForm, problem: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "problem": problem,
+        "sample_form": SampleForm(auto_id="sample_%s"),
+        "walks": selectors.analyses_of(record_of(request))[:10],
+    }
+    return render(request, "movement/new.html", context, status=status)
 
 
 def _analysis(request: HttpRequest, identifier: UUID) -> Analysis:
