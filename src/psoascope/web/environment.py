@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 
@@ -194,6 +195,50 @@ def emergency_number(environ: Mapping[str, str]) -> str:
     if not re.fullmatch(r"\+?[0-9 ]{0,20}", number):
         raise tables.error(RangeError, "plan_page.bad_number", number=number)
     return number
+
+
+def mail(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Django's settings of the mail server.
+
+    Parameters
+    ----------
+    environ : mapping of str to str
+        PSOASCOPE_MAIL, such as smtp://name:password@host:587 (smtps:// for TLS from the start), and
+        PSOASCOPE_MAIL_FROM.
+
+    Returns
+    -------
+    dict
+        Empty where no server is given: then no mail is sent.
+
+    Raises
+    ------
+    RangeError
+        The address is none of a mail server.
+
+    Examples
+    --------
+    >>> mail({"PSOASCOPE_MAIL": "smtp://me:secret@mail.example.org:587"})["EMAIL_HOST"]
+    'mail.example.org'
+    """
+    given = environ.get("PSOASCOPE_MAIL") or ""
+    if not given:
+        return {}
+    parts = urlsplit(given)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        # Not the whole address: it may hold a password.
+        shown = f"{parts.scheme}://…" if parts.scheme else "…"
+        raise tables.error(RangeError, "account.bad_mail", value=shown)
+    secure = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if secure else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": not secure and bool(parts.username),
+        "DEFAULT_FROM_EMAIL": environ.get("PSOASCOPE_MAIL_FROM") or "psoascope@localhost",
+    }
 
 
 def static_folders() -> list[Path]:

@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("psoascope.web.home.urls")),
     path("results/", results, name="results"),
     path("checkin/", include("psoascope.web.checkin.urls")),
+    path("me/", include("psoascope.web.people.urls")),
+    path("accounts/", include("allauth.urls")),
     path("walks/", include("psoascope.web.movement.urls")),
     path("language/", set_language, name="language"),
 ]

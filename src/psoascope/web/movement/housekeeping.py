@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -18,7 +18,7 @@ from psoascope.web.movement import uploads
 from psoascope.web.movement.models import OPEN, Analysis, State
 from psoascope.web.movement.services import erase
 from psoascope.web.movement.tasks import enqueue
-from psoascope.web.people.models import Record
+from psoascope.web.people.models import Consent, Record
 
 UPLOAD_IS_STALE_AFTER = 3600  # s without a byte
 
@@ -106,14 +106,23 @@ def _close_task(identifier: UUID) -> None:
 def delete_idle() -> int:
     """Deletes the records of guests who have not been here for long, and old sessions.
 
+    So it goes with a person who has taken back the consent to keep the record.
+
     Returns
     -------
     int
         Records deleted.
     """
     due = timezone.now() - timedelta(seconds=settings.PSOASCOPE_IDLE)
-    idle = Record.objects.filter(person=None, seen__lt=due)
-    count = sum(erase(record) for record in idle)
+    keeps = Consent.objects.filter(record=OuterRef("pk"), purpose="keep", withdrawn=None)
+    idle = Record.objects.filter(Q(person=None) | ~Exists(keeps), seen__lt=due)
+    count = 0
+    for record in idle.select_related("person"):
+        person = record.person
+        erase(record)
+        if person is not None:
+            person.delete()
+        count += 1
     DBTaskResult.objects.filter(finished_at__lt=due).delete()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     return count

@@ -165,20 +165,14 @@ def delete(analysis: Analysis) -> None:
     uploads.delete(identifier)
 
 
-def erase(record: Record) -> bool:
+def erase(record: Record) -> None:
     """Deletes a record for good, with all that belongs to it: rows and videos.
 
     Parameters
     ----------
     record : Record
-
-    Returns
-    -------
-    bool
-        True; so that calls can be counted.
     """
     identifiers = list(record.analyses.values_list("pk", flat=True))
     record.delete()
     for identifier in identifiers:
         uploads.delete(identifier)
-    return True

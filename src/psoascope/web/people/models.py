@@ -46,7 +46,8 @@ class People(BaseUserManager["Person"]):
         -------
         Person
         """
-        person = self.model(email=self.normalize_email(email), **fields)
+        # Lower case throughout, as the login looks for it.
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
         person.set_password(password)
         person.save(using=self._db)
         return person

@@ -1,0 +1,122 @@
+"""One's own page: account, consents, everything as a file, everything deleted."""
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from psoascope import tables
+from psoascope.web.movement.services import erase
+from psoascope.web.people import consents
+from psoascope.web.people.export import archive, rows
+from psoascope.web.people.records import KEY, own_record, record_of
+from psoascope.web.words.templatetags.words import page_language
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def me(request: HttpRequest) -> HttpResponse:
+    """What is kept about the visitor, and what they can do with it.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    record = record_of(request)
+    agreed = consents.agreed(record)
+    context = {
+        "record": record,
+        "held": {name: len(kept) for name, kept in rows(record).items()} if record else {},
+        "consents": [{"key": key, "given": key in agreed} for key in tables.table("consents")],
+    }
+    return render(request, "people/me.html", context)
+
+
+@require_POST
+def consent(request: HttpRequest) -> HttpResponse:
+    """Agrees to one purpose, or no longer.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    purpose = request.POST.get("purpose", "")
+    if purpose in tables.table("consents"):
+        change = consents.agree if request.POST.get("given") == "yes" else consents.withdraw
+        change(own_record(request), purpose)
+    return redirect("me")
+
+
+@never_cache
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    """Everything as one zip.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    record = record_of(request)
+    if record is None:
+        return redirect("me")
+    return HttpResponse(
+        archive(record, page_language()),
+        content_type="application/zip",
+        headers={"Content-Disposition": 'attachment; filename="psoascope.zip"'},
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest) -> HttpResponse:
+    """Deletes everything for good, once it was said twice.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    if request.method != "POST":
+        return render(request, "people/delete.html")
+    if request.POST.get("sure") != "yes":
+        return render(request, "people/delete.html", {"unsure": True}, status=422)
+    record = record_of(request)
+    person = request.user if request.user.is_authenticated else None
+    if record is not None:
+        erase(record)
+    logout(request)
+    if person is not None:
+        person.delete()
+    request.session.pop(KEY, None)
+    return redirect("gone")
+
+
+@require_GET
+def gone(request: HttpRequest) -> HttpResponse:
+    """Says that everything is deleted.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    return render(request, "people/gone.html")
