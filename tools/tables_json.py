@@ -14,7 +14,7 @@ from psoascope.psoas.names import FASCICLES_OF_A_SIDE, HIP_ANGLES, LEVELS, LUMBA
 from psoascope.psoas.posture_angles import posture_angles
 from psoascope.psoas.presets import kept_presets
 from psoascope.quantity import Quantity
-from psoascope.tables import entry
+from psoascope.tables import entry, table
 
 TARGET = Path(__file__).parents[1] / "frontend" / "src" / "tables"
 
@@ -86,9 +86,78 @@ def _figures(figures: Mapping[str, Quantity]) -> Table:
     return {name: [one.value, one.low, one.high] for name, one in figures.items()}
 
 
+def motion_table() -> Table:
+    """Thresholds of gates, coach, holds and repetitions, and what is live of the guided tests."""
+    coached, gates, steady = table("coach"), table("gates"), entry("tests_rules.steady")
+    return {
+        "bridge": entry("measurement.bridge.value"),
+        "segmentation": {
+            key: entry(f"segmentation.{key}.value") for key in ("rest_level", "dip", "outlier")
+        },
+        "gates": {
+            key: {name: row[name] for name in _GATE_NUMBERS if name in row}
+            for key, row in gates.items()
+            if key in LIVE_GATES and "threshold" in row
+        },
+        "coach": {
+            **{key: row["value"] for key, row in coached.items() if "value" in row},
+            "nobody": entry("coach.nobody.threshold"),
+            "advice": {
+                key: {name: row[name] for name in ("rank", "stops", "threshold")}
+                for key, row in coached.items()
+                if "rank" in row
+            },
+        },
+        "steady": {
+            "seconds": steady["value"],
+            **{key: steady[key] for key in ("angle", "height", "calmed")},
+        },
+        "shortest_repetition": entry("tests_rules.shortest_repetition.value"),
+        "tests": {key: _test(row) for key, row in table("tests").items() if "signal" in row},
+    }
+
+
+def _test(row: Mapping[str, Any]) -> Table:
+    kept = {name: row[name] for name in ("kind", "position", "signal", "side", "seconds")}
+    gates = [name for name in row["gates"] if name in LIVE_GATES]
+    return kept | {"rise": row.get("rise"), "fall": row.get("fall"), "gates": gates}
+
+
+def motion_words_table() -> Table:
+    """Wording of the coach's advices and of the live gates, in each language."""
+    rows = {"coach": table("coach"), "gates": {key: entry(f"gates.{key}") for key in LIVE_GATES}}
+    said = {
+        name: {
+            key: {"say": row["say"], "cure": row["cure"]}
+            for key, row in entries.items()
+            if "say" in row
+        }
+        for name, entries in rows.items()
+    }
+    return said | {"words": {key: entry(f"words.{key}.say") for key in _WORDS}}
+
+
+LIVE_GATES = (
+    "nobody_seen",
+    "another_person",
+    "cut_off",
+    "low_visibility",
+    "not_side_on",
+    "limb_length_jumps",
+)
+"""Gates that a few seconds are enough for; exchanged legs need the whole recording."""
+
+_GATE_NUMBERS = ("threshold", "smallest_jump", "size_change", "frontal_breadth", "window")
+_WORDS = (
+    *("right", "left", "one_step", "two_steps"),
+    *("edge_top", "edge_bottom", "edge_left", "edge_right"),
+)
+
 TABLES: dict[str, Callable[[], Table]] = {
     "anatomy": anatomy_table,
     "presets": presets_table,
+    "motion": motion_table,
+    "motion_words": motion_words_table,
 }
 """Each file's name and what stands in it."""
 

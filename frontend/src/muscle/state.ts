@@ -77,7 +77,8 @@ const STILL: Vec = [0, 0, 0];
 
 const STANDING = psoasState(shared(STILL), STILL, STILL);
 
-function belowBrim({ turn, axes }: JointTurn, { brimPoint, femurPoints, cylinder }: Crossing): Below {
+function belowBrim(hip: JointTurn, { brimPoint, femurPoints, cylinder }: Crossing): Below {
+  const { turn, axes } = hip;
   const lever = turned(turn, femurPoints[0]);
   const end = plus(ANATOMY.hipCentre, lever);
   const over = wrapped(brimPoint, end, cylinder);
