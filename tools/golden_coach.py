@@ -116,7 +116,9 @@ def text() -> str:
     cases = record.pop("cases")
     assert isinstance(cases, list)
     head = json.dumps(record, ensure_ascii=False, indent=1)[:-2]
-    lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases)
+    lines = ",\n".join(
+        json.dumps(case, ensure_ascii=False, separators=(",", ":")) for case in cases
+    )
     return f'{head},\n "cases": [\n{lines}\n ]\n}}\n'
 
 
