@@ -2,7 +2,9 @@
 import htmx from "htmx.org";
 import { startBreath } from "./breath/view";
 import { startReport } from "./report/report";
+import { startCopy } from "./copy/view";
 import { startUpload } from "./upload/view";
+import { startWhatIf } from "./whatif/view";
 import "./styles/index.css";
 
 // The page's Content-Security-Policy forbids eval and inline styles; htmx must not try them.
@@ -24,6 +26,9 @@ function start(root: ParentNode): void {
   };
   each("[data-breath]", startBreath);
   each("form[data-upload]", (form) => startUpload(form as HTMLFormElement));
+  each("[data-what-if]", startWhatIf);
+  each("[data-copy]", startCopy);
+  each("[data-focus]", (element) => element.focus());
   each("[data-report]", (report) => void startReport(report));
 }
 

@@ -175,8 +175,8 @@ def day_of(answers: Answers) -> Day | None:
     Returns
     -------
     Day or None
-        None where no day was told. Hours of sleep are added by their position, unless the day
-        has sleep already.
+        None where no day was told. Hours of sleep are added, by their position or else as lying,
+        unless the day has sleep already.
 
     Raises
     ------
@@ -186,9 +186,10 @@ def day_of(answers: Answers) -> Day | None:
     if answers.day is None:
         return None
     spans = {key: Span(*_known(span)) for key, span in answers.day.items()}
-    asleep = f"sleep_{answers.sleep_position}"
-    slept = any(key.startswith("sleep_") for key in spans)
-    if answers.sleep_position and answers.sleep_hours is not None and not slept:
+    # Asleep in a position that was not told is lying somehow, with the band of all positions.
+    asleep = f"sleep_{answers.sleep_position}" if answers.sleep_position else "lying"
+    slept = asleep in spans or any(key.startswith("sleep_") for key in spans)
+    if answers.sleep_hours is not None and not slept:
         spans[asleep] = Span(answers.sleep_hours)
     stress = nan if answers.stress is None else answers.stress
     return Day(spans, date=answers.date, stress=stress)

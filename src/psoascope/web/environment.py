@@ -197,6 +197,39 @@ def emergency_number(environ: Mapping[str, str]) -> str:
     return number
 
 
+def clinic(environ: Mapping[str, str]) -> dict[str, str]:
+    """How to reach the clinic that runs this server.
+
+    Parameters
+    ----------
+    environ : mapping of str to str
+        PSOASCOPE_CLINIC_NAME, _PHONE, _BOOKING (a web address), _FIT_EN and _FIT_DE (whom the
+        clinic is for, in its own words).
+
+    Returns
+    -------
+    dict of str to str
+        name, phone, booking, fit_en, fit_de; empty where not given.
+
+    Raises
+    ------
+    RangeError
+        The booking address is no web address.
+
+    Examples
+    --------
+    >>> clinic({"PSOASCOPE_CLINIC_PHONE": "030 1234"})["phone"]
+    '030 1234'
+    """
+    names = ("name", "phone", "booking", "fit_en", "fit_de")
+    given = {
+        name: (environ.get(f"PSOASCOPE_CLINIC_{name.upper()}") or "").strip() for name in names
+    }
+    if given["booking"] and not re.fullmatch(r"https?://[!-~]+", given["booking"]):
+        raise tables.error(RangeError, "plan_page.bad_address", url=given["booking"])
+    return given
+
+
 def mail(environ: Mapping[str, str]) -> dict[str, Any]:
     """Django's settings of the mail server.
 

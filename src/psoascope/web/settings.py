@@ -19,6 +19,7 @@ PSOASCOPE_LEASE = environment.limit(os.environ, "lease")
 PSOASCOPE_ATTEMPTS = int(environment.limit(os.environ, "attempts"))
 PSOASCOPE_OPEN_WALKS = int(environment.limit(os.environ, "open_walks"))
 PSOASCOPE_IDLE = environment.limit(os.environ, "idle")
+PSOASCOPE_CLINIC = environment.clinic(os.environ)
 PSOASCOPE_EMERGENCY_NUMBER = environment.emergency_number(os.environ)
 
 INSTALLED_APPS = [

@@ -1,5 +1,6 @@
 """The steps of a check-in: each shown, each saved, and on to the next."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from psoascope.report.plan_page import URGENT
 from psoascope.web.checkin import quick, selectors, services
 from psoascope.web.checkin.forms import FORMS, StepForm, filled
 from psoascope.web.checkin.models import CheckIn
+from psoascope.web.checkin.results import results_of, three_sentences
 from psoascope.web.people.records import own_record, record_of
 from psoascope.web.words.templatetags.words import page_language
 
@@ -139,7 +141,28 @@ def results(request: HttpRequest) -> HttpResponse:
     found = selectors.latest(record_of(request))
     if found is None or found.document is None:
         return redirect("checkin")
-    return render(request, "checkin/results.html", {"checkin": found, "document": found.document})
+    context = {"found": results_of(found, page_language()), "clinic": _clinic(page_language())}
+    return render(request, "checkin/results.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def sentences(request: HttpRequest) -> HttpResponse:
+    """Three sentences to tell a physiotherapist.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    found = selectors.latest(record_of(request))
+    if found is None or found.document is None:
+        return redirect("checkin")
+    told = three_sentences(found.document, found.answers, page_language())
+    return render(request, "checkin/three_sentences.html", {"sentences": told})
 
 
 @require_POST
@@ -156,6 +179,12 @@ def again(request: HttpRequest) -> HttpResponse:
     """
     services.begun(own_record(request), page_language())
     return redirect("checkin_step", next(iter(FORMS)))
+
+
+def _clinic(language: str) -> dict[str, str]:
+    """The clinic that runs this server, its words in one language."""
+    given: dict[str, str] = settings.PSOASCOPE_CLINIC
+    return given | {"fit": given.get(f"fit_{language}") or given.get("fit_en", "")}
 
 
 def _checkin(request: HttpRequest) -> CheckIn | None:
