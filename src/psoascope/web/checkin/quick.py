@@ -7,7 +7,7 @@ from django import forms
 
 from psoascope import tables
 from psoascope.report.plan_page import URGENT
-from psoascope.web.checkin.forms import QuestionsForm
+from psoascope.web.checkin.step_form import QuestionsForm
 from psoascope.web.words.templatetags.words import page_language
 
 PLACES = (

@@ -11,9 +11,10 @@ from psoascope import tables
 from psoascope.errors import PsoascopeError
 from psoascope.report.plan_page import URGENT
 from psoascope.web.checkin import quick, selectors, services
-from psoascope.web.checkin.forms import FORMS, StepForm, filled
+from psoascope.web.checkin.forms import FORMS, filled
 from psoascope.web.checkin.models import CheckIn
 from psoascope.web.checkin.results import results_of, three_sentences
+from psoascope.web.checkin.step_form import StepForm
 from psoascope.web.people.records import own_record, record_of
 from psoascope.web.words.templatetags.words import page_language
 
