@@ -69,7 +69,7 @@ class PainForm(QuestionsForm):
     def build(self) -> None:
         """Adds the fields, with what was told before."""
         super().build()
-        told, language = self.answers, page_language()
+        told = self.answers
         onset = told.get("onset") or {}
         self.add_number("weeks", "onset_weeks", onset.get("weeks"))
         for name in ("sudden", "injury"):
@@ -218,7 +218,7 @@ class GoalsForm(StepForm):
 
     def build(self) -> None:
         """Adds the fields, with what was told before."""
-        told, language = self.answers, page_language()
+        told = self.answers
         goals = list(told.get("goals") or ())
         most = int(tables.entry("checkin.letters.range")[1])
         for place in range(GOALS):
