@@ -1,6 +1,7 @@
 /** Finds the pieces on a page by their data- attributes and starts each of them once. */
 import htmx from "htmx.org";
 import { startBreath } from "./breath/view";
+import { startPractice } from "./practice/view";
 import { startReport } from "./report/report";
 import { startCopy } from "./copy/view";
 import { startUpload } from "./upload/view";
@@ -26,6 +27,7 @@ function start(root: ParentNode): void {
   };
   each("[data-breath]", startBreath);
   each("form[data-upload]", (form) => startUpload(form as HTMLFormElement));
+  each("form[data-practice]", (form) => startPractice(form as HTMLFormElement));
   each("[data-what-if]", startWhatIf);
   each("[data-copy]", startCopy);
   each("[data-focus]", (element) => element.focus());

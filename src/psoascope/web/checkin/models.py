@@ -22,6 +22,8 @@ class CheckIn(models.Model):
     steps = models.JSONField(default=list)
     # Of the schema psoascope/plan/1; None until finished.
     document = models.JSONField(null=True, blank=True)
+    # The day for which the document was worked out: plans change with the days.
+    worked_out = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = "check-in"

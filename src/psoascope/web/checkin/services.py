@@ -16,6 +16,7 @@ from psoascope.report.plan_document import Reader, plan_document
 from psoascope.web.checkin import selectors
 from psoascope.web.checkin.models import CheckIn
 from psoascope.web.people.models import Record
+from psoascope.web.practice.selectors import history
 
 # What stays the same from one check-in to the next, and is not asked twice.
 LASTING = (
@@ -76,11 +77,11 @@ def save_step(checkin: CheckIn, step: str, part: Mapping[str, Any]) -> CheckIn:
         signs = {**(now.answers.get("signs") or {}), **(part.get("signs") or {})}
         answers = {**now.answers, **part, "signs": signs, "date": _today().isoformat()}
         # Worked out at once, so that what does not fit together is said where it was typed.
-        document = _document(answers)
+        document = _document(answers, now.record)
         now.answers = answers
         now.steps = [one for one in tables.table("checkin_steps") if one in {*now.steps, step}]
         if now.finished:
-            now.document = document
+            now.document, now.worked_out = document, _today()
         now.save()
     return now
 
@@ -97,10 +98,46 @@ def finish(checkin: CheckIn) -> CheckIn:
     CheckIn
         With its document; finishing again works it out anew.
     """
-    checkin.document = _document(checkin.answers)
+    checkin.document, checkin.worked_out = _document(checkin.answers, checkin.record), _today()
     checkin.finished = timezone.now()
     checkin.save()
     return checkin
+
+
+def work_out(record: Record) -> CheckIn | None:
+    """Works the last results out anew: after practice, a measurement, or a new day.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    CheckIn or None
+        None where no check-in is finished.
+    """
+    found = selectors.latest(record)
+    if found is not None:
+        found.document, found.worked_out = _document(found.answers, record), _today()
+        found.save(update_fields=["document", "worked_out", "changed"])
+    return found
+
+
+def up_to_date(record: Record | None) -> CheckIn | None:
+    """The last finished check-in, its plan as it stands today.
+
+    Parameters
+    ----------
+    record : Record or None
+
+    Returns
+    -------
+    CheckIn or None
+    """
+    found = selectors.latest(record)
+    if record is None or found is None or found.worked_out == _today():
+        return found
+    return work_out(record)
 
 
 def level_so_far(checkin: CheckIn) -> str:
@@ -118,8 +155,9 @@ def level_so_far(checkin: CheckIn) -> str:
     return triage(answers_of(checkin.answers)).level
 
 
-def _document(answers: Mapping[str, Any]) -> dict[str, Any]:
-    found = check_in(answers, Context(today=_today()))
+def _document(answers: Mapping[str, Any], record: Record) -> dict[str, Any]:
+    today = _today()
+    found = check_in(answers, Context(today=today, history=history(record, today)))
     number = settings.PSOASCOPE_EMERGENCY_NUMBER
     return plan_document(found, Reader(language=answers["language"], emergency_number=number))
 

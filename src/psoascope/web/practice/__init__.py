@@ -1,0 +1,1 @@
+"""The plan of the week, today's session, and how things go."""

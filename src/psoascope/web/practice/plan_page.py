@@ -1,0 +1,100 @@
+"""What the pages of the plan show of plan.json, in one language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.safestring import mark_safe
+
+from psoascope import tables
+from psoascope.report.exercise_figure import exercise_figure
+from psoascope.report.plan_page import URGENT, day_words, known_words
+
+_BREATHS = "breath"
+
+
+def plan_of(document: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """The plan as the page shows it.
+
+    Parameters
+    ----------
+    document : mapping
+        plan.json of the check-in.
+    language : str
+
+    Returns
+    -------
+    dict
+    """
+    plan, made = document["plan"], document["made"]["of"]
+    weeks = plan["review_weeks"]
+    return {
+        "urgent": document["triage"]["level"] in URGENT,
+        "level": document["triage"]["level"],
+        "headline": document["triage"]["say"][language],
+        "gates": [gate["say"][language] for gate in plan["gates"]],
+        "exercises": [exercise_of(one, language) for one in plan["exercises"]],
+        "resting": [
+            {
+                "name": tables.say(f"progressions.ladder.{one['ladder']}", language),
+                "say": [line[language] for line in one["say"]],
+            }
+            for one in plan["resting"]
+        ],
+        "habits": [_habit(one, made, language) for one in plan["habits"]],
+        "avoid": [_habit(one, made, language) for one in plan["avoid"]],
+        "treatments": [
+            {"say": one["say"][language], "why": one["why"][language]}
+            for one in plan["treatments_to_discuss"]
+        ],
+        "review": day_words(made, weeks, language) if weeks else "",
+        "minutes": round(sum(one["minutes"] for one in plan["exercises"])),
+        "light": tables.say("progressions.traffic.usual", language),
+    }
+
+
+def exercise_of(one: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """An exercise as a page shows it.
+
+    Parameters
+    ----------
+    one : mapping
+        Of plan.json.
+    language : str
+
+    Returns
+    -------
+    dict
+        With dose as numbers (sets, reps, move_s, hold_s, rest_s) for the timer.
+    """
+    return {
+        "key": one["key"],
+        "say": one["say"][language],
+        "why": one["why"][language],
+        "dose": one["dose"],
+        "dose_say": one["dose"]["say"][language],
+        "minutes": one["minutes"],
+        "tempo": one["tempo"][language],
+        "cues": [cue[language] for cue in one["cues"]],
+        "stop": [sign["say"][language] for sign in one["stop"]],
+        "because": [row["say"][language] for row in one["because"]],
+        "next_step": [line[language] for line in one["next_step"] or ()],
+        "known": known_words(one, language),
+        "sources": [tables.entry(f"sources.{key}.cite") for key in one["source"]],
+        "breath": _BREATHS in tables.entry(f"exercises.{one['key']}.tags"),
+        "sides": tables.entry(f"exercises.{one['key']}.sides"),
+        # Drawn by the report room from its own tables.
+        "figure": mark_safe(exercise_figure(f"exercises.{one['key']}", language)),
+    }
+
+
+def _habit(one: Mapping[str, Any], made: str, language: str) -> dict[str, Any]:
+    weeks = one.get("review_weeks")
+    return {
+        "say": one["say"][language],
+        "why": (one.get("why") or {}).get(language, ""),
+        "how": [line[language] for line in one.get("how") or ()],
+        "safety": (one.get("safety") or {}).get(language, ""),
+        "until": day_words(made, weeks, language) if weeks else "",
+        "because": [row["say"][language] for row in one["because"]],
+        "known": known_words(one, language),
+    }

@@ -1,0 +1,141 @@
+"""The plan of the week, today's session, and what is noted of it."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from psoascope import tables
+from psoascope.errors import PsoascopeError
+from psoascope.web.checkin.models import CheckIn
+from psoascope.web.checkin.services import up_to_date
+from psoascope.web.people.models import Record
+from psoascope.web.people.records import own_record, record_of
+from psoascope.web.practice import selectors, services
+from psoascope.web.practice.forms import NextDayForm, SessionForm
+from psoascope.web.practice.plan_page import exercise_of, plan_of
+from psoascope.web.words.templatetags.words import page_language
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def plan(request: HttpRequest) -> HttpResponse:
+    """The week: today's session first, then habits and what to leave.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    record = record_of(request)
+    checkin = up_to_date(record)
+    if checkin is None or checkin.document is None:
+        return render(request, "practice/none.html")
+    today = timezone.localdate()
+    context = {
+        "plan": plan_of(checkin.document, page_language()),
+        "today": today,
+        "noted": selectors.sessions_of(record).filter(date=today).exists(),
+        "next_day": NextDayForm()["pain"],
+        "ask_next_day": selectors.awaiting_next_day(record, today).exists(),
+        "week": _week(record, today),
+    }
+    return render(request, "practice/plan.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def session(request: HttpRequest) -> HttpResponse:
+    """Today's session, exercise by exercise; sent, it is noted.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    checkin = up_to_date(record_of(request))
+    exercises = _exercises(checkin)
+    if checkin is None or not exercises:
+        return redirect("plan")
+    if request.method != "POST":
+        return _session_page(request, SessionForm(exercises))
+    form = SessionForm(exercises, request.POST)
+    if form.is_valid():
+        try:
+            services.note_session(own_record(request), timezone.localdate(), form.rows())
+            return redirect("plan")
+        except PsoascopeError as problem:
+            form.add_error(None, tables.explain(problem, page_language()))
+    return _session_page(request, form, status=422)
+
+
+@require_POST
+def next_day(request: HttpRequest) -> HttpResponse:
+    """Notes how the 24 hours after the last session were.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    form = NextDayForm(request.POST)
+    if form.is_valid():
+        today = timezone.localdate()
+        services.note_next_day(own_record(request), today, form.cleaned_data["pain"])
+    return redirect("plan")
+
+
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Takes back what was noted of today.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    services.undo_session(own_record(request), timezone.localdate())
+    return redirect("plan")
+
+
+def _exercises(checkin: CheckIn | None) -> list[Mapping[str, Any]]:
+    return list(checkin.document["plan"]["exercises"]) if checkin and checkin.document else []
+
+
+def _session_page(request: HttpRequest, form: SessionForm, status: int = 200) -> HttpResponse:
+    language = page_language()
+    parts = [
+        part | {"shown": exercise_of(part["exercise"], language), "number": place}
+        for place, part in enumerate(form.parts, start=1)
+    ]
+    context = {"form": form, "parts": parts, "count": len(parts)}
+    return render(request, "practice/session.html", context, status=status)
+
+
+def _week(record: Record | None, today: datetime.date) -> list[dict[str, object]]:
+    """The last seven days and what was done on each."""
+    days = [today - datetime.timedelta(days=back) for back in range(6, -1, -1)]
+    rows = selectors.sessions_of(record).filter(date__in=days).values_list("date", "missed")
+    done = {date for date, missed in rows if not missed}
+    missed_days = {date for date, missed in rows if missed} - done
+    return [
+        {"date": day, "done": day in done, "missed": day in missed_days, "today": day == today}
+        for day in days
+    ]
