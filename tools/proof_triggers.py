@@ -35,7 +35,7 @@ def personal_triggers(each: int = EACH) -> dict[str, Any]:
         By kind: share with any find where there is nothing, share found where one was planted by
         lag, share of diaries with enough days, mean correlation that was planted.
     """
-    rows = {}
+    rows = []
     with ProcessPoolExecutor(cpu_count()) as pool:
         for place, (name, kind) in enumerate(KINDS.items()):
             none = [(kind, [61, place, number]) for number in range(each)]
@@ -44,8 +44,8 @@ def personal_triggers(each: int = EACH) -> dict[str, Any]:
             ]
             finds = list(pool.map(_any_find, none, chunksize=10))
             hits = list(pool.map(planted_found, with_one, chunksize=10))
-            rows[name] = _row(finds, hits, with_one)
-    return {"diaries": each * len(KINDS), "kinds": rows}
+            rows.append({"diary": name, **_row(finds, hits, with_one)})
+    return {"diaries without a trigger": each * len(KINDS), "kinds of diary": rows}
 
 
 def planted_found(job: tuple[Kind, list[int], int]) -> tuple[bool, float] | None:
@@ -54,7 +54,7 @@ def planted_found(job: tuple[Kind, list[int], int]) -> tuple[bool, float] | None
     told = triggers(*diary(kind, seed))
     if not told.enough:
         return None
-    size = size_for(told.detectable, kind)
+    size = size_for(told.detectable, kind, lag)
     found = triggers(*diary(kind, seed, PLANTED, lag, size)).found
     return any(one.exposure == PLANTED for one in found), told.detectable
 

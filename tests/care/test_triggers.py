@@ -37,7 +37,7 @@ def test_a_planted_trigger_of_the_stated_strength_is_found_at_the_stated_power(l
     for number in range(PLANTED):
         seed = [5, lag, number]
         stated = triggers(*diary(kind, seed)).detectable
-        found = triggers(*diary(kind, seed, "driving", lag, size_for(stated, kind))).found
+        found = triggers(*diary(kind, seed, "driving", lag, size_for(stated, kind, lag))).found
         hits.append(any(one.exposure == "driving" for one in found))
         right += [one.lag == lag for one in found if one.exposure == "driving"]
     power = tables.entry("triggers.power.value")

@@ -7,7 +7,7 @@ cause is shown.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -16,88 +16,13 @@ from numpy.typing import ArrayLike
 
 from psoascope import tables
 from psoascope.arrays import Array, Index, checked
+from psoascope.care.trigger_finds import Trigger, Triggers
 from psoascope.errors import RangeError
 from psoascope.quantity import Quantity
 
 _SEED = 47  # any fixed number: the same diary gives the same answer
 _WEEK = 7
 _DRAWN_AT_ONCE = 500
-
-
-@dataclass(frozen=True)
-class Trigger:
-    """One exposure that goes with pain; no cause.
-
-    Parameters
-    ----------
-    exposure : str
-    lag : int, days
-        From the exposure to the pain.
-    strength : float, -1 to 1
-        Correlation of what is left of both after weekday, trend and yesterday's pain.
-    chance : float, 1
-        Share of shuffled diaries in which any exposure at any lag does as well.
-    slope : Quantity, points of 0-10 a unit of the exposure
-        Its band holds for all exposures and lags together, at 95 %; the strongest link of several
-        is likely overstated.
-    days : int
-        That could be used.
-    """
-
-    exposure: str
-    lag: int
-    strength: float
-    chance: float
-    slope: Quantity
-    days: int
-
-    def say(self, language: str = "en") -> str:
-        """In plain words that name no cause."""
-        kind = "higher" if self.strength > 0 else "lower"
-        return tables.say(
-            f"triggers.words.{kind}",
-            language,
-            lag=tables.say(f"triggers.lag.{self.lag}", language),
-            exposure=tables.say(f"exposures.{self.exposure}", language),
-        )
-
-
-@dataclass(frozen=True)
-class Triggers:
-    """What a diary shows.
-
-    Parameters
-    ----------
-    enough : bool
-        Whether the diary has enough days; if not, nothing is found.
-    days, needed : int
-        Days that can be used, and about how many it takes.
-    detectable : float, 1
-        Correlation that this diary would show with the stated power; NaN where not computed.
-    found : tuple of Trigger
-        Each exposure at its strongest lag, the least likely by chance first.
-    tested, left_out : tuple of str
-        Exposures that were looked at, and those that vary too little or are told too rarely.
-    """
-
-    enough: bool
-    days: int
-    needed: int
-    detectable: float = float("nan")
-    found: tuple[Trigger, ...] = ()
-    tested: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-
-    def say(self, language: str = "en") -> tuple[str, ...]:
-        """In plain words, one sentence for each find, or why there is none."""
-        if not self.enough:
-            key, days, needed = "triggers.words.not_enough", self.days, self.needed
-            return (tables.say(key, language, days=days, needed=needed),)
-        if self.found:
-            return tuple(one.say(language) for one in self.found)
-        faint = f"{self.detectable:.1f}"
-        faint = faint.replace(".", ",") if language.startswith("de") else faint
-        return (tables.say("triggers.words.none", language, days=self.days, detectable=faint),)
 
 
 class _Column(NamedTuple):
@@ -169,6 +94,47 @@ def triggers(exposures: Mapping[str, ArrayLike], pain: ArrayLike) -> Triggers:
         return replace(short, needed=max(needed, more), detectable=detectable)
     found = _found(columns, stack @ left / size, strongest, (limit, size, len(rows)))
     return replace(short, enough=True, detectable=detectable, found=found)
+
+
+def link_strength(
+    exposures: Mapping[str, ArrayLike], pain: ArrayLike, exposure: str, lag: int
+) -> float:
+    """How strongly one exposure goes with pain so many days later, whether chance or not.
+
+    Parameters
+    ----------
+    exposures : mapping of str to array (D,)
+    pain : array (D,), 0 to 10
+        Of the same days.
+    exposure : str
+    lag : int, days
+
+    Returns
+    -------
+    float, -1 to 1
+        The correlation that `triggers` compares with its limit; NaN where it cannot be told.
+
+    Raises
+    ------
+    RangeError
+        As in `triggers`.
+
+    Examples
+    --------
+    >>> link_strength({"stress": [3.0] * 14}, [2.0] * 14, "stress", 0)
+    nan
+    """
+    hurt, given = _checked(exposures, pain)
+    rows = _rows(hurt)
+    if not len(rows):
+        return float("nan")
+    around = _around(hurt, rows)
+    left = _left(hurt[rows], around)
+    size = float(np.linalg.norm(left))
+    for one in _columns({exposure: given[exposure]}, rows, around):
+        if one.lag == lag and size > 0:
+            return float(one.values @ left / size)
+    return float("nan")
 
 
 def _checked(exposures: Mapping[str, ArrayLike], pain: ArrayLike) -> tuple[Array, dict[str, Array]]:
