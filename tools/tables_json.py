@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from psoascope.psoas.anatomy import Crossing, anatomy
+from psoascope.psoas.architecture import architecture
 from psoascope.psoas.limits import limits
 from psoascope.psoas.names import FASCICLES_OF_A_SIDE, HIP_ANGLES, LEVELS, LUMBAR_ANGLES
 from psoascope.psoas.posture_angles import posture_angles
@@ -17,6 +18,8 @@ from psoascope.quantity import Quantity
 from psoascope.tables import entry, table
 
 TARGET = Path(__file__).parents[1] / "frontend" / "src" / "tables"
+
+VIEWER_ANGLES = ("lumbar_extension", *HIP_ANGLES)
 
 Table = dict[str, Any]
 
@@ -84,6 +87,24 @@ def _preset(name: str) -> Table:
 
 def _figures(figures: Mapping[str, Quantity]) -> Table:
     return {name: [one.value, one.low, one.high] for name, one in figures.items()}
+
+
+def viewer_table() -> Table:
+    """How the moving picture of the muscle is drawn and moved; m, % and degrees."""
+    rows = table("viewer")
+    places = [rows["place"][name] for name in FASCICLES_OF_A_SIDE]
+    return {
+        "belly_area": 1e-6 * rows["belly"]["area"],
+        "iliacus_area": 1e-6 * rows["iliacus"]["area"],
+        "place": places,
+        "fan": rows["iliacus"]["fan"],
+        "tendon": architecture().tendon_slack[: len(places)].round(6).tolist(),
+        "colours": {end: rows["colours"][end] for end in ("shortest", "longest")},
+        "spread": {angle: rows["spread"][angle] for angle in VIEWER_ANGLES},
+        "slider": {angle: rows["slider"][angle] for angle in (*VIEWER_ANGLES, "step")},
+        "lean": rows["standing"]["lean"],
+        "preset": {name: rows["preset"][name] for name in kept_presets()},
+    }
 
 
 def motion_table() -> Table:
@@ -158,6 +179,7 @@ TABLES: dict[str, Callable[[], Table]] = {
     "presets": presets_table,
     "motion": motion_table,
     "motion_words": motion_words_table,
+    "viewer": viewer_table,
 }
 """Each file's name and what stands in it."""
 

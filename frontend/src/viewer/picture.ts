@@ -1,0 +1,140 @@
+/** The picture: bones, muscles and layers on the stage, moved by a posture. */
+import { Group, Matrix4, Vector3 } from "three";
+import { matrixOf, type MuscleState, type Posture } from "../muscle/state";
+import table from "../tables/viewer.json";
+import { ache, type Ache } from "./ache";
+import { readBones, type Bones } from "./bones";
+import { SIDES, type Side } from "./bundle";
+import { diaphragm, type Diaphragm } from "./diaphragm";
+import { pelvisIn, trunkTurned, type Anchor } from "./holding";
+import { lookOf } from "./look";
+import { muscles, type Muscles } from "./muscles";
+import { towardsEye } from "./orbit";
+import { postureOf, radians, STANDING, stateOf, whole } from "./posture";
+import { openStage, type Stage } from "./stage";
+
+export type Layer = "bones" | "iliacus" | "diaphragm" | "ache";
+
+export const LAYERS: readonly Layer[] = ["bones", "iliacus", "diaphragm", "ache"];
+
+export interface Picture {
+  stage: Stage;
+  /** Of the posture that is shown. */
+  state: MuscleState;
+  posture: Posture;
+  anchor: Anchor;
+  /** Moves everything; a posture with missing angles leaves the picture as it is. */
+  show: (posture: Posture, anchor?: Anchor) => void;
+  layer: (layer: Layer, on: boolean) => void;
+  light: (sides: readonly Side[]) => void;
+  /** Reads the colours of the page again. */
+  paint: () => void;
+  /** The room's axes of the pelvis now, for labels. */
+  pelvis: Group;
+}
+
+interface Parts {
+  bones: Bones;
+  flesh: Muscles;
+  link: Diaphragm;
+  pain: Ache;
+}
+
+/** The trunk as it stands, turned back by some degrees from upright. */
+export const standingTrunk = (turnedBack: number): Anchor =>
+  trunkTurned(radians(turnedBack - table.lean), stateOf(postureOf(STANDING)).bodies);
+
+/** Reads the bones and builds the picture in its box. */
+export async function openPicture(
+  box: HTMLElement,
+  lost: (gone: boolean) => void,
+): Promise<Picture> {
+  const look = lookOf(box);
+  const stage = openStage(box, lost);
+  const bones = await readBones(look).catch((problem: unknown) => {
+    stage.stop();
+    throw problem;
+  });
+  const parts: Parts = {
+    bones,
+    flesh: muscles(look),
+    link: diaphragm(bones.plates),
+    pain: ache(),
+  };
+  const pelvis = new Group();
+  pelvis.matrixAutoUpdate = false;
+  pelvis.add(bones.group, parts.flesh.group, parts.link.pillars, parts.pain.group);
+  bones.bodies.lumbar1.add(parts.link.dome);
+  stage.room.add(pelvis);
+  stage.before.push(() => clearTheView(stage, pelvis, bones));
+  return assembled(stage, pelvis, parts, box);
+}
+
+function assembled(stage: Stage, pelvis: Group, parts: Parts, box: HTMLElement): Picture {
+  let lit: readonly Side[] = SIDES;
+  let aching = false;
+  const posture = postureOf(STANDING);
+  const picture: Picture = {
+    stage,
+    pelvis,
+    posture,
+    state: stateOf(posture),
+    anchor: standingTrunk(0),
+    show: (next, anchor) => {
+      if (!whole(next)) return;
+      picture.posture = next;
+      picture.state = stateOf(next);
+      if (anchor) picture.anchor = anchor;
+      place(picture, parts);
+      stage.draw();
+    },
+    layer: (layer, on) => {
+      if (layer === "bones") parts.bones.visible(on);
+      else if (layer === "iliacus") parts.flesh.visible("iliacus", on);
+      else if (layer === "diaphragm") parts.link.visible(on);
+      else aching = on;
+      parts.pain.on(aching ? lit : []);
+      stage.draw();
+    },
+    light: (sides) => {
+      lit = sides;
+      parts.flesh.light(sides);
+      parts.pain.on(aching ? lit : []);
+      stage.draw();
+    },
+    paint: () => {
+      const look = lookOf(box);
+      stage.paint(look);
+      parts.bones.paint(look);
+      parts.flesh.paint(look);
+      parts.link.paint(look.of.diaphragm, look.of.tendon);
+      parts.pain.paint(look.of.ache);
+      stage.draw();
+    },
+  };
+  picture.paint();
+  picture.show(posture);
+  return picture;
+}
+
+function place({ state, anchor, pelvis }: Picture, { bones, flesh, link, pain }: Parts): void {
+  bones.show(state);
+  flesh.show(state);
+  link.show(state);
+  pain.show(state);
+  pelvis.matrix.copy(new Matrix4().fromArray(matrixOf(pelvisIn(anchor, state.bodies))));
+  pelvis.matrixWorldNeedsUpdate = true;
+}
+
+/** Turns the half of the pelvis and the thigh that lie before the muscle to glass. */
+function clearTheView(stage: Stage, pelvis: Group, bones: Bones): void {
+  const right = new Vector3().setFromMatrixColumn(pelvis.matrix, 2);
+  const aside = right.dot(new Vector3(...towardsEye(stage.eye)));
+  bones.clear(clearness(aside), clearness(-aside));
+}
+
+/** How see-through the near bones are, by how much they are looked at from their own side. */
+const clearness = (aside: number): number => {
+  const share = Math.min(Math.max((aside - 0.3) / 0.35, 0), 1);
+  return share * share * (3 - 2 * share);
+};

@@ -1,0 +1,127 @@
+/** Canvas, camera and lights: draws when asked to, at the size and sharpness that the page gives. */
+import {
+  DirectionalLight,
+  Group,
+  HemisphereLight,
+  PerspectiveCamera,
+  Scene,
+  Vector3,
+  WebGLRenderer,
+  type Object3D,
+} from "three";
+import { MIDDLE } from "./holding";
+import type { Look } from "./look";
+import { towardsEye, VIEWS, type Eye } from "./orbit";
+
+/** Opening of the camera, degrees up and down; narrow, so that sizes compare. */
+const OPENING = 24;
+
+/** What must be seen around the middle, m: half across and half up and down. */
+const [HALF_WIDE, HALF_HIGH] = [0.2, 0.27];
+
+/** Pixels of the canvas per CSS pixel at most: more is not seen, but costs time. */
+const SHARPEST = 2;
+
+export interface Stage {
+  canvas: HTMLCanvasElement;
+  /** What stands in the room: put things in here. */
+  room: Group;
+  eye: Eye;
+  /** Draws before the next frame, however often it is asked. */
+  draw: () => void;
+  /** Draws at once. */
+  drawNow: () => void;
+  paint: (look: Look) => void;
+  /** Called before each drawing. */
+  before: (() => void)[];
+  /** Where a point of an object is in the canvas, CSS pixels. */
+  seen: (point: Vector3, within: Object3D) => { x: number; y: number };
+  stop: () => void;
+}
+
+/** Throws where the browser gives no WebGL. */
+export function openStage(box: HTMLElement, lost: (gone: boolean) => void): Stage {
+  const renderer = new WebGLRenderer({ alpha: true, antialias: true });
+  const canvas = renderer.domElement;
+  const camera = new PerspectiveCamera(OPENING, 1, 0.05, 10);
+  const [scene, room, lamps] = [new Scene(), new Group(), lights()];
+  scene.add(room, lamps.sky, camera);
+  camera.add(lamps.key, lamps.rim, lamps.key.target, lamps.rim.target);
+  let frame = 0;
+  const drawNow = (): void => {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    if (renderer.getContext().isContextLost()) return;
+    look(camera, stage.eye);
+    for (const first of stage.before) first();
+    renderer.render(scene, camera);
+  };
+  const stage: Stage = {
+    canvas,
+    room,
+    eye: VIEWS.front,
+    before: [],
+    drawNow,
+    draw: () => {
+      frame ||= requestAnimationFrame(drawNow);
+    },
+    paint: ({ of }) => {
+      lamps.sky.color.copy(of.sky);
+      lamps.sky.groundColor.copy(of.ground);
+    },
+    seen: (point, within) => {
+      const at = within.localToWorld(point.clone()).project(camera);
+      return {
+        x: ((at.x + 1) / 2) * canvas.clientWidth,
+        y: ((1 - at.y) / 2) * canvas.clientHeight,
+      };
+    },
+    stop: () => {
+      cancelAnimationFrame(frame);
+      sizes.disconnect();
+      renderer.dispose();
+    },
+  };
+  const sizes = new ResizeObserver(() => {
+    fit(renderer, camera, box);
+    drawNow(); // a changed canvas is empty until it is drawn
+  });
+  sizes.observe(box);
+  canvas.addEventListener("webglcontextlost", (event) => {
+    event.preventDefault();
+    lost(true);
+  });
+  canvas.addEventListener("webglcontextrestored", () => {
+    lost(false);
+    stage.draw();
+  });
+  return stage;
+}
+
+function fit(renderer: WebGLRenderer, camera: PerspectiveCamera, box: HTMLElement): void {
+  const [wide, high] = [box.clientWidth, box.clientHeight];
+  if (!wide || !high) return;
+  renderer.setPixelRatio(Math.min(window.devicePixelRatio, SHARPEST));
+  renderer.setSize(wide, high);
+  camera.aspect = wide / high;
+  camera.updateProjectionMatrix();
+}
+
+function look(camera: PerspectiveCamera, eye: Eye): void {
+  const tangent = Math.tan((OPENING / 2) * (Math.PI / 180));
+  const far = Math.max(HALF_HIGH, HALF_WIDE / camera.aspect) / tangent;
+  const [x, y, z] = towardsEye(eye);
+  camera.position.set(...MIDDLE).addScaledVector(new Vector3(x, y, z), far * eye.far);
+  camera.lookAt(...MIDDLE);
+  camera.updateMatrixWorld();
+}
+
+/** A sky for all, and two lamps that go with the eye: one over its shoulder, one from behind. */
+function lights(): { sky: HemisphereLight; key: DirectionalLight; rim: DirectionalLight } {
+  const sky = new HemisphereLight(0xffffff, 0xffffff, 1.3);
+  const key = new DirectionalLight(0xffffff, 2.3);
+  key.position.set(-0.7, 0.9, 1);
+  const rim = new DirectionalLight(0xffffff, 0.9);
+  rim.position.set(0.9, 0.3, -0.6);
+  return { sky, key, rim };
+}
