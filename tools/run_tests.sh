@@ -18,9 +18,10 @@ $python tools/npm.py test --silent
 say "the library alone, in an environment with none of the extras"
 sh tools/library_tests.sh
 
-say "what the tests need: a clip, Chromium, PostgreSQL"
+say "what the tests need: a clip, Chromium, Pango, PostgreSQL"
 $python tools/fetch_clip.py
 sh tools/chromium.sh
+sh tools/pango.sh
 
 say "everything, on SQLite"
 $python -m pytest

@@ -16,8 +16,9 @@ from psoascope.checkin import Context, check_in
 from psoascope.cli.checkin_file import read_checkin
 from psoascope.errors import RangeError
 from psoascope.read.files import check_folder, written_aside
+from psoascope.report.pdf import pdf
 from psoascope.report.plan_document import AUDIENCES, Reader, fell_back, plan_document
-from psoascope.report.plan_page import URGENT, day_words, plan_page, plan_pdf
+from psoascope.report.plan_page import URGENT, day_words, plan_page
 from psoascope.report.plan_words import shown_language
 
 ENDINGS = (".html", ".pdf", ".json")
@@ -123,7 +124,7 @@ def _write(document: Mapping[str, Any], path: Path, language: str) -> None:
         text = plan_page(document, language)
     with written_aside(path) as aside:
         if kind == ".pdf":
-            plan_pdf(text, str(aside))
+            aside.write_bytes(pdf(text))
         else:
             aside.write_text(text, encoding="utf-8")
 

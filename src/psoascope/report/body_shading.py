@@ -1,7 +1,10 @@
 """How pain is shaded on the body charts, and the legend that says so, as SVG parts."""
 
 import math
+import re
 from html import escape
+
+import numpy as np
 
 from psoascope import tables
 from psoascope.arrays import Array
@@ -193,7 +196,55 @@ def loops(patch: Patch) -> str:
     -------
     str
     """
-    return "".join(f"{line(loop)}Z" for loop in patch.loops)
+    return "".join(f"{_steps(thinned(loop))}Z" for loop in patch.loops)
+
+
+def thinned(points: Array, within: float = 0.2) -> Array:
+    """A line without the points that it does not need to look the same (Douglas and Peucker).
+
+    Parameters
+    ----------
+    points : array (P, 2), chart units
+    within : float, chart units
+        How far a point that is left out may lie from the line.
+
+    Returns
+    -------
+    array (Q, 2), chart units
+        Its first and last point among them.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> thinned(np.array([[0.0, 0.0], [1.0, 0.01], [2.0, 0.0], [2.0, 3.0]])).tolist()
+    [[0.0, 0.0], [2.0, 0.0], [2.0, 3.0]]
+    """
+    kept = {0, len(points) - 1}
+    waiting = [(0, len(points) - 1)]
+    while waiting:
+        first, last = waiting.pop()
+        between = points[first + 1 : last]
+        if not len(between):
+            continue
+        along, from_first = points[last] - points[first], between - points[first]
+        # To the stretch between the two, not to the endless line: a loop ends where it begins.
+        share = np.clip(from_first @ along / max(float(along @ along), 1e-12), 0.0, 1.0)
+        away = np.hypot(*(from_first - share[:, None] * along).T)
+        furthest = int(np.argmax(away))
+        if away[furthest] > within:
+            middle = first + 1 + furthest
+            kept.add(middle)
+            waiting += [(first, middle), (middle, last)]
+    return points[sorted(kept)]
+
+
+def _steps(points: Array) -> str:
+    """The `d` of a path, each point told from the one before, in tenths of a unit."""
+    tenths = np.round(points * 10).astype(int)
+    x, y = tenths[0].tolist()
+    steps = " ".join(f"{dx / 10:g} {dy / 10:g}" for dx, dy in np.diff(tenths, axis=0).tolist())
+    short = re.sub(r"(?<!\d)0\.", ".", steps).replace(" -", "-")
+    return f"M{x / 10:g} {y / 10:g}l{short}"
 
 
 def line(points: Array) -> str:

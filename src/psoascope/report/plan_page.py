@@ -8,7 +8,6 @@ from typing import Any
 
 from psoascope import tables
 from psoascope.care.checkin_parts import Pain
-from psoascope.errors import ExtraError
 from psoascope.report.body_chart import body_chart
 from psoascope.report.exercise_figure import exercise_figure
 from psoascope.report.numerals import number
@@ -77,24 +76,6 @@ def plan_page(document: Mapping[str, Any], language: str) -> str:
         "styles": styles,
     }
     return environment().get_template("plan.html").render(context)
-
-
-def plan_pdf(html: str, path: str) -> None:
-    """A plan's page as PDF.
-
-    Parameters
-    ----------
-    html : str
-    path : str
-
-    Raises
-    ------
-    ExtraError
-        WeasyPrint is not installed; says what else to do.
-    """
-    if find_spec("weasyprint") is None:
-        raise tables.error(ExtraError, "plan_page.no_pdf")
-    import_module("weasyprint").HTML(string=html).write_pdf(path)
 
 
 def code_of(url: str) -> str | None:
