@@ -1,6 +1,6 @@
 """What the psoas does in the postures that the moving picture offers: relaxed, and at work."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -181,7 +181,7 @@ def _marching(angles: PostureAngles) -> _Work:
     flexion = angles.hip_right[:, 0]
     asked = standing_march(flexion)
     moments = [part[:, :1] for part in (asked.value, asked.low, asked.high)]
-    return _shared(angles, flexion, moments, standing_left=True)
+    return _Work(shared_pull(angles, flexion, moments, standing_left=True), "COMPUTED")
 
 
 def _sitting_up(angles: PostureAngles) -> _Work:
@@ -192,13 +192,29 @@ def _sitting_up(angles: PostureAngles) -> _Work:
     asked = sit_up(raised).hip
     moments = [part[:, :1] for part in (asked.value, asked.low, asked.high)]
     knee = np.full_like(raised, float(radians(spell["knee_deg"])))
-    return _shared(angles, knee, moments, standing_left=False)
+    return _Work(shared_pull(angles, knee, moments), "COMPUTED")
 
 
-def _shared(
-    angles: PostureAngles, knee: Array, moments: list[Array], *, standing_left: bool
-) -> _Work:
-    """Each variant of the muscle and each way of sharing gives the hip's moments."""
+def shared_pull(
+    angles: PostureAngles, knee: Array, moments: Sequence[Array], *, standing_left: bool = False
+) -> Array:
+    """Pull of the fascicles where the hip must give a moment, in many ways that could do so.
+
+    Parameters
+    ----------
+    angles : PostureAngles (N)
+    knee : array (N,), rad
+    moments : sequence of array (N, 1), N m
+        Flexion of one hip: the value, and the ends of its band.
+    standing_left : bool
+        The left leg stands, and its muscle pulls by stretch alone; else both give the moment.
+
+    Returns
+    -------
+    array (V, N, 22), N
+        One row for each variant of the muscle, way of sharing and moment, the first as usual; NaN
+        where the muscles cannot give the moment.
+    """
     pulls = []
     for each in variants(None):
         still = muscle_force(state(*angles).length, architecture=each).tension[:, _SIDE:]
@@ -214,10 +230,10 @@ def _shared(
             )
             one = np.where(found.feasible[:, None], found.tension[:, :_SIDE], np.nan)
             pulls.append(np.concatenate([one, still if standing_left else one], axis=-1))
-    return _Work(np.stack(pulls), "COMPUTED")
+    return np.stack(pulls)
 
 
-def _ways(moments: list[Array]) -> Iterator[tuple[tuple[float, str], Array]]:
+def _ways(moments: Sequence[Array]) -> Iterator[tuple[tuple[float, str], Array]]:
     return ((way, moment) for way in _SHARING for moment in moments)
 
 

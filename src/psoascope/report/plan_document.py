@@ -78,7 +78,7 @@ def plan_document(found: CheckedIn, reader: Reader | None = None) -> dict[str, A
             row for one in found.findings if (row := _finding(one, found, reader)) is not None
         ],
         "open": [in_each(partial(unsettled_words, one)) for one in found.unsettled],
-        "plan": plan_part(found.plan),
+        "plan": plan_part(found.plan, reader.audience),
         "pain": _pain(found),
         "day": _day(found, reader.audience),
     }

@@ -7,17 +7,19 @@ from typing import Any
 from psoascope import tables
 from psoascope.care.ladders import Rung, dose_said
 from psoascope.care.plan import Avoid, Chosen, Plan
+from psoascope.report.load_words import load_part
 from psoascope.report.plan_words import Words, cause_words, in_each
 
 _GRADED = ("grade", "mark")
 
 
-def plan_part(plan: Plan) -> dict[str, Any]:
+def plan_part(plan: Plan, audience: str = "person") -> dict[str, Any]:
     """The plan, ready for JSON.
 
     Parameters
     ----------
     plan : Plan
+    audience : {"person", "clinician", "researcher"}
 
     Returns
     -------
@@ -26,7 +28,7 @@ def plan_part(plan: Plan) -> dict[str, Any]:
     """
     return {
         "gates": [{"key": key, "say": _said(key)} for key in plan.gates],
-        "exercises": [_exercise(one) for one in plan.exercises],
+        "exercises": [_exercise(one, audience) for one in plan.exercises],
         "habits": [_habit(one) for one in plan.habits],
         "avoid": [_avoid(one) for one in plan.avoid],
         "treatments_to_discuss": [_treatment(key) for key in plan.treatments_to_discuss],
@@ -44,7 +46,7 @@ def plan_part(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _exercise(one: Chosen) -> dict[str, Any]:
+def _exercise(one: Chosen, audience: str) -> dict[str, Any]:
     row = tables.entry(f"exercises.{one.key}")
     rung = Rung(one.key, one.dose)
     return {
@@ -59,6 +61,7 @@ def _exercise(one: Chosen) -> dict[str, Any]:
         "cues": [dict(cue["say"]) for cue in row["cues"]],
         "stop": [{"key": sign["key"], "say": dict(sign["say"])} for sign in row["stop"]],
         "equipment": list(row["equipment"]),
+        "loads": load_part(one.key, audience),
         "because": _causes(one.because),
         "next_step": None if one.step is None else [in_each(why.said) for why in one.step.reasons],
         **_known(row),

@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 
 from psoascope import tables
 from psoascope.report.exercise_figure import exercise_figure
+from psoascope.report.load_words import lines_of
 from psoascope.report.plan_page import URGENT, day_words, known_words
 
 _BREATHS = "breath"
@@ -78,6 +79,7 @@ def exercise_of(one: Mapping[str, Any], language: str) -> dict[str, Any]:
         "stop": [sign["say"][language] for sign in one["stop"]],
         "because": [row["say"][language] for row in one["because"]],
         "next_step": [line[language] for line in one["next_step"] or ()],
+        "loads": lines_of(one.get("loads"), language),
         "known": known_words(one, language),
         "sources": [tables.entry(f"sources.{key}.cite") for key in one["source"]],
         "breath": _BREATHS in tables.entry(f"exercises.{one['key']}.tags"),
