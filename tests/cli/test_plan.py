@@ -261,3 +261,79 @@ def test_the_emergency_number_can_be_called_from_the_page(saved, tmp_path):
     html = page.read_text(encoding="utf-8")
     assert 'href="tel:112"' in html
     assert "Ruf jetzt die Notrufnummer 112 an." in html
+
+
+def day(number, **told):
+    """One session of the breathing ladder, in the past."""
+    return {"date": f"2024-03-{number:02d}", "ladder": "hip_stretch", "rung": 2} | told
+
+
+def rung_of(capsys, ladder="hip_stretch"):
+    document = json.loads(capsys.readouterr().out)
+    return {one["ladder"]: one["rung"] for one in document["plan"]["exercises"]}.get(ladder)
+
+
+def test_what_was_done_before_changes_the_plan(saved, capsys):
+    answers = saved(told())
+    ran(answers, "--json")
+    before = rung_of(capsys)
+    # A flare: much pain in the last session.
+    flare = saved({"sessions": [day(4, pain_during=8.0)]}, "history.json")
+    ran(answers, "--history", flare, "--json")
+    after = rung_of(capsys)
+    assert before is not None
+    assert after is None or after < before
+
+
+def test_what_a_clinician_has_fixed_is_kept(saved, capsys):
+    answers = saved(told())
+    locks = saved({"never": ["psoas_stretch"], "most": {"hip_extension": 0}}, "locks.json")
+    ran(answers, "--locks", locks, "--json")
+    plan_now = json.loads(capsys.readouterr().out)["plan"]
+    keys = {one["key"]: one["rung"] for one in plan_now["exercises"]}
+    assert "psoas_stretch" not in keys
+    assert keys.get("bridge", 0) == 0
+
+
+def test_the_result_of_a_movement_test_reaches_the_findings(saved, capsys):
+    band = {
+        "value": 14.0,
+        "low": 6.0,
+        "high": 22.0,
+        "unit": "deg",
+        "kind": "coverage",
+        "sentence": {},
+    }
+    sides = {"right": {"half_kneeling_hip": band}}
+    result = {"schema": "psoascope/test/1", "test": "half_kneeling_extension", "sides": sides}
+    answers = saved(told(tests=None))
+    ran(answers, "--json")
+    assert "short" not in {one["key"] for one in json.loads(capsys.readouterr().out)["findings"]}
+    ran(answers, "--tests", saved(result, "test.json"), "--json")
+    assert "short" in {one["key"] for one in json.loads(capsys.readouterr().out)["findings"]}
+
+
+@pytest.mark.parametrize("name", ["history", "locks"])
+def test_the_forms_of_history_and_locks_are_printed(name, capsys):
+    assert ran("--schema", name) == 0
+    assert json.loads(capsys.readouterr().out)["$id"] == f"psoascope/{name}/1"
+
+
+@pytest.mark.parametrize(
+    ("flag", "content", "message"),
+    [
+        ("--history", {"sessions": [day(4, ladder="nonsense")]}, "nonsense"),
+        ("--history", {"sessions": [{**day(4), "date": "2999-01-01"}]}, "2999-01-01"),
+        ("--history", {"sessions": [day(4, rung=99)]}, "99"),
+        ("--history", {"sessions": [day(4, done=-3)]}, "-3"),
+        ("--history", {"sessions": [day(4, pain_during=11)]}, "11"),
+        ("--history", {"session": []}, "session"),
+        ("--history", "not JSON", "not JSON"),
+        ("--locks", {"never": ["nonsense"]}, "nonsense"),
+        ("--locks", {"most": {"hip_stretch": 99}}, "99"),
+        ("--tests", {"schema": "something/else"}, "something/else"),
+    ],
+)
+def test_a_bad_file_beside_the_check_in_is_refused_by_name(saved, flag, content, message):
+    with pytest.raises(PsoascopeError, match=re.escape(message)):
+        ran(saved(told()), flag, saved(content, "beside.json"))

@@ -1,6 +1,6 @@
 """Results of movement tests in a check-in: numbers with their bands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import isfinite
 from types import MappingProxyType
 from typing import Any
@@ -10,6 +10,8 @@ from psoascope.care import fields
 from psoascope.errors import PsoascopeError, RangeError
 from psoascope.quantity import Quantity
 
+TEST = "psoascope/test/1"
+"""Schema of test.json."""
 TEST_SIDES = ("right", "left", "both")
 
 
@@ -47,6 +49,47 @@ def measured_of(value: Any) -> Mapping[str, Mapping[str, Mapping[str, Quantity]]
             {side: _measures(f"{name}, {side}", rows, measures) for side, rows in sides.items()}
         )
     return MappingProxyType(found)
+
+
+def with_tests(data: Mapping[str, Any], results: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """A check-in with the results of movement tests put in.
+
+    Parameters
+    ----------
+    data : mapping
+        A check-in, as read from JSON.
+    results : iterable of mapping
+        As in test.json; of one test and side, the later counts.
+
+    Returns
+    -------
+    dict
+        What was typed by hand stays where no result says otherwise.
+
+    Raises
+    ------
+    RangeError
+        A result is none of `psoascope test`.
+
+    Examples
+    --------
+    >>> bridge = {"value": 2.0, "low": -4.0, "high": 8.0, "unit": "deg", "sentence": {}}
+    >>> result = {"schema": TEST, "test": "bridge", "sides": {"right": {"bridge_hip": bridge}}}
+    >>> with_tests({}, [result])["tests"]["bridge"]["right"]["bridge_hip"]["low"]
+    -4.0
+    """
+    tests = {name: dict(sides) for name, sides in (data.get("tests") or {}).items()}
+    for one in results:
+        if not isinstance(one, Mapping) or one.get("schema") != TEST:
+            told = one.get("schema") if isinstance(one, Mapping) else one
+            values = {"value": fields.shown(told), "known": TEST}
+            raise tables.error(RangeError, "checkin_schema", **values)
+        for side, measures in (one.get("sides") or {}).items():
+            tests.setdefault(str(one.get("test")), {})[side] = {
+                measure: {part: row.get(part) for part in ("value", "low", "high", "unit")}
+                for measure, row in measures.items()
+            }
+    return {**data, "tests": tests}
 
 
 def _measures(where: str, value: Any, known: tuple[str, ...]) -> Mapping[str, Quantity]:

@@ -12,8 +12,11 @@ from typing import Any
 
 from psoascope import tables
 from psoascope.care.checkin_schema import schema
+from psoascope.care.history_json import history_of, locks_of
+from psoascope.care.history_schema import history_schema, locks_schema
+from psoascope.care.measured import with_tests
 from psoascope.checkin import Context, check_in
-from psoascope.cli.checkin_file import read_checkin
+from psoascope.cli.json_file import read_json
 from psoascope.errors import RangeError
 from psoascope.read.files import check_folder, written_aside
 from psoascope.report.pdf import pdf
@@ -21,6 +24,7 @@ from psoascope.report.plan_document import AUDIENCES, Reader, fell_back, plan_do
 from psoascope.report.plan_page import URGENT, day_words, plan_page
 from psoascope.report.plan_words import shown_language
 
+FORMS = ("checkin", "history", "locks")
 ENDINGS = (".html", ".pdf", ".json")
 _WIDTH = 80
 
@@ -46,7 +50,16 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument("--audience", choices=AUDIENCES, default="person")
     parser.add_argument("--url", default="", help="where the page can be opened again")
     parser.add_argument("--json", action="store_true", help="print plan.json")
-    parser.add_argument("--schema", action="store_true", help="print the form of a check-in")
+    parser.add_argument("--history", help="sessions and treatments so far, as JSON")
+    parser.add_argument("--tests", nargs="+", default=[], help="results of psoascope test -o")
+    parser.add_argument("--locks", help="what a clinician has fixed, as JSON")
+    parser.add_argument(
+        "--schema",
+        nargs="?",
+        const="checkin",
+        choices=FORMS,
+        help="print the form of a check-in, or that of a history or of locks",
+    )
     parser.set_defaults(run=run)
 
 
@@ -69,14 +82,18 @@ def run(arguments: argparse.Namespace) -> int:
         A PDF or a page was asked for, and what makes it is not installed.
     """
     if arguments.schema:
-        print(json.dumps(schema(arguments.lang or "en"), ensure_ascii=False, indent=2))
+        forms = {"history": history_schema, "locks": locks_schema}
+        form = forms.get(arguments.schema, lambda: schema(arguments.lang or "en"))()
+        print(json.dumps(form, ensure_ascii=False, indent=2))
         return 0
     if arguments.answers is None:
         raise tables.error(RangeError, "plan_page.no_answers")
     target = _target(arguments.output)
     _check_words(arguments)
-    given = read_checkin(arguments.answers)
-    found = check_in(given, Context(today=datetime.date.today()))
+    given = read_json(arguments.answers)
+    if arguments.tests and isinstance(given, dict):
+        given = with_tests(given, [read_json(path) for path in arguments.tests])
+    found = check_in(given, _context(arguments))
     language = arguments.lang or found.answers.language
     reader = Reader(language, arguments.audience, arguments.emergency_number, arguments.url)
     if fell_back(reader):
@@ -93,6 +110,17 @@ def run(arguments: argparse.Namespace) -> int:
     if target is not None:
         print(tables.say("plan_page.written", language, path=str(target)))
     return 0
+
+
+def _context(arguments: argparse.Namespace) -> Context:
+    """Today, and what was given beside the check-in."""
+    today = datetime.date.today()
+    history = locks = None
+    if arguments.history:
+        history = history_of(read_json(arguments.history), today)
+    if arguments.locks:
+        locks = locks_of(read_json(arguments.locks), today)
+    return Context(today=today, history=history, locks=locks)
 
 
 def _check_words(arguments: argparse.Namespace) -> None:

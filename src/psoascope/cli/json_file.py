@@ -1,4 +1,4 @@
-"""A check-in from its JSON file, refused by name where it is not one."""
+"""A JSON file that a person wrote, refused by name and line where it is none."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ from psoascope.errors import ReadError
 from psoascope.read.files import checked_file
 
 
-def read_checkin(path: str | Path) -> Any:
+def read_json(path: str | Path) -> Any:
     """What a JSON file holds.
 
     Parameters
@@ -19,7 +19,7 @@ def read_checkin(path: str | Path) -> Any:
     Returns
     -------
     dict, list, str, float, bool or None
-        psoascope.care.answers refuses what is no check-in.
+        Whoever asked for it refuses what does not belong there.
 
     Raises
     ------
