@@ -122,7 +122,8 @@ def _value(name: str, text: str, raw: memoryview, processor: int) -> list[str] |
         numbers = floats(body, processor)
     else:
         numbers = shorts(body, processor) if kind == _SHORT else np.frombuffer(body, np.int8)
-    return numbers.astype(np.float64).reshape(sizes[::-1])
+    with np.errstate(invalid="ignore"):  # of damaged bytes some are signalling NaNs
+        return numbers.astype(np.float64).reshape(sizes[::-1])
 
 
 def _signed(byte: int) -> int:

@@ -86,7 +86,11 @@ def read_csv_markers(
     if lost.all():
         raise tables.error(ReadError, "no_marker_seen", name=file.name)
     points[lost] = np.nan
-    fps = (len(time) - 1) / (time[-1] - time[0]) if len(time) > 1 else rate or 0.0
+    with np.errstate(over="ignore"):
+        fps = (len(time) - 1) / (time[-1] - time[0]) if len(time) > 1 else rate or 0.0
+    if not np.isfinite(fps):
+        # Times that lie closer together than any number can say how often.
+        raise tables.error(ReadError, "frame_rate_range", fps=fps)
     recording = Recording(
         time=time,
         points=points,
