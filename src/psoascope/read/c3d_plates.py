@@ -80,7 +80,8 @@ def _worked_out(file: Path, count: int) -> list[dict[str, Any] | None]:
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE)
         except subprocess.TimeoutExpired as error:
-            raise tables.error(ReadError, "c3d_plates", name=file.name, reason="...") from error
+            reason = f"no answer after {_PATIENCE:g} s"
+            raise tables.error(ReadError, "c3d_plates", name=file.name, reason=reason) from error
         if done.returncode:
             reason = done.stderr.strip().rsplit("\n", 1)[-1][:90] or f"ezc3d {done.returncode}"
             raise tables.error(ReadError, "c3d_plates", name=file.name, reason=reason)
