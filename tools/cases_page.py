@@ -4,11 +4,10 @@ Run it when cases, rules or words change on purpose, then read the diff.
 """
 
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
-
-from tools.claims_page import linked
 
 from psoascope import tables
 from psoascope.care.finding_words import told
@@ -17,6 +16,10 @@ from psoascope.care.triage_words import advice
 from psoascope.checkin import CheckedIn, check_in
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools.claims_page import linked  # noqa: E402
+
 CASES = ROOT / "tests" / "care" / "cases"
 PAGE = ROOT / "docs" / "cases.md"
 
