@@ -69,6 +69,15 @@ def clip_speed() -> dict[str, Any]:
     return dict(found["clip"])
 
 
+def mutation() -> dict[str, Any]:
+    """Small faults in the rules of care/, and how many of them the tests notice."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = Path(folder) / "found.json"
+        command = [sys.executable, str(ROOT / "tools" / "mutation.py"), "--json", str(found)]
+        subprocess.run(command, cwd=ROOT, check=True)
+        return dict(json.loads(found.read_text(encoding="utf-8")))
+
+
 def proofs() -> dict[str, Callable[[], dict[str, Any]]]:
     """All runs by name, in the order of docs/validation.md."""
     from tools import (
@@ -97,6 +106,7 @@ def proofs() -> dict[str, Callable[[], dict[str, Any]]]:
         "files": proof_files.files,
         "fuzzing": proof_fuzz.fuzzing,
         "personal_triggers": proof_triggers.personal_triggers,
+        "mutation": mutation,
         "clip_speed": clip_speed,
         "long_video": long_video,
         "killed_workers": killed_workers,
