@@ -148,3 +148,32 @@ def test_the_plan_of_a_new_day_is_worked_out_anew(planned):
     )
     assert planned.get("/plan/").status_code == 200
     assert CheckIn.objects.get().document["plan"]
+
+
+def test_progress_without_anything_says_so(client):
+    assert tables.say("progress_page.none") in client.get("/plan/progress/").content.decode()
+
+
+def test_progress_shows_pain_practice_and_what_has_changed(planned):
+    planned.post("/checkin/goals/", {"goal_0": "walk uphill", "score_0": "3"})
+    key = exercises()[0]["key"]
+    noted(planned, **{f"state_{key}": "done", f"pain_{key}": "2"})
+    page = planned.get("/plan/progress/").content.decode()
+    assert "pain__dot" in page
+    assert tables.say("progress_page.one_checkin") in page
+    planned.post("/checkin/again/")
+    planned.post("/checkin/quick/", QUICK)
+    planned.post("/checkin/goals/", {"goal_0": "Walk uphill", "score_0": "7"})
+    page = planned.get("/plan/progress/").content.decode()
+    assert "Walk uphill" in page or "walk uphill" in page
+    assert tables.say("outcomes.verdict.better") in page
+    assert "is-done" in page
+
+
+def test_small_changes_are_not_called_better(planned):
+    planned.post("/checkin/goals/", {"goal_0": "walk uphill", "score_0": "5"})
+    planned.post("/checkin/again/")
+    planned.post("/checkin/quick/", QUICK)
+    planned.post("/checkin/goals/", {"goal_0": "walk uphill", "score_0": "6"})
+    page = planned.get("/plan/progress/").content.decode()
+    assert tables.say("outcomes.verdict.no_clear_change") in page

@@ -19,6 +19,7 @@ from psoascope.web.people.records import own_record, record_of
 from psoascope.web.practice import selectors, services
 from psoascope.web.practice.forms import NextDayForm, SessionForm
 from psoascope.web.practice.plan_page import exercise_of, plan_of
+from psoascope.web.practice.progress_page import progress_of
 from psoascope.web.words.templatetags.words import page_language
 
 
@@ -78,6 +79,24 @@ def session(request: HttpRequest) -> HttpResponse:
         except PsoascopeError as problem:
             form.add_error(None, tables.explain(problem, page_language()))
     return _session_page(request, form, status=422)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def progress(request: HttpRequest) -> HttpResponse:
+    """Pain and practice side by side, and what has changed between check-ins.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    record = record_of(request)
+    found = progress_of(record, timezone.localdate(), page_language()) if record else {}
+    return render(request, "practice/progress.html", {"found": found})
 
 
 @require_POST
