@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from psoascope.web.movement import tasks
 from psoascope.web.movement.models import Analysis
+from tests.web.browsing import address, browser, visit  # noqa: F401
 
 MP4_START = bytes.fromhex("00000018") + b"ftypisom" + bytes(12)
 REPORT = {"schema": "psoascope/report/1", "side": "left"}

@@ -1,0 +1,122 @@
+"""A real browser and a real server for tests: what goes wrong, and what goes out, is noted."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = ROOT / "var" / "screenshots"
+QUIET = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of its own, with the quick pose model."""
+    data = tmp_path_factory.mktemp("data")
+    environment = {name: text for name, text in os.environ.items() if name != "DATABASE_URL"}
+    with (data / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "psoascope.cli", "serve", "--port", "0", "--data", str(data)],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            env={**environment, "PSOASCOPE_MODEL": "lite"},
+        )
+        line = server.stdout.readline()
+        assert "ready" in line, line + (data / "server.log").read_text()
+        yield line.split()[-1].rstrip("/")
+        server.terminate()
+        server.wait(20)
+    left = [path for path in (data / "uploads").rglob("*") if path.is_file()]
+    assert left == [], "videos were left behind"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chromium = next((found for name in names if (found := shutil.which(name))), None)
+    assert chromium, "There is no Chromium on PATH. Install one: apt-get install chromium"
+    with sync_playwright() as player:
+        running = player.chromium.launch(executable_path=chromium, args=QUIET)
+        yield running
+        running.close()
+
+
+class Visit:
+    """A page in a browser of its own, with everything that went wrong and went out."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.address = address
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.hosts: set[str] = set()
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self.listen)
+        self.page.on("request", self.note)
+
+    def listen(self, message: Any) -> None:
+        # A refused form and a missing page are answers, not faults; Chromium logs them anyway.
+        if message.type in ("error", "warning") and not re.search(r"\b(422|404)\b", message.text):
+            self.complaints.append(message.text)
+
+    def note(self, request: Any) -> None:
+        if not request.url.startswith(("data:", "blob:")):
+            self.hosts.add("/".join(request.url.split("/")[:3]))
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        return self.page
+
+    def check(self, name: str) -> None:
+        """No serious axe violation, nothing wider than the screen; a picture is kept."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        width = self.page.viewport_size["width"]
+        self.page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= width
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("axe.run()")["violations"]
+        serious = [one for one in found if one["impact"] in ("serious", "critical")]
+        told = [(one["id"], [node["html"] for node in one["nodes"]]) for one in serious]
+        assert not serious, json.dumps(told, indent=1)
+
+    def send(self, file: Path | dict[str, Any], **fields: str) -> None:
+        self.page.set_input_files("input[type=file]", file)
+        for name, value in fields.items():
+            self.page.fill(f"input[name={name}]", value)
+        self.page.click("form.upload button.button--primary")
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A visit; at its end nothing may have been complained about or asked of other hosts."""
+    wanted = {"viewport": DESKTOP, "locale": "en-GB"} | getattr(request, "param", {})
+    context = browser.new_context(**wanted)
+    made = Visit(context, address)
+    yield made
+    context.close()
+    assert made.complaints == []
+    assert made.hosts <= {address}
+
+
+SIZES = pytest.mark.parametrize(
+    "visit", [{"viewport": DESKTOP}, {"viewport": PHONE}], indirect=True, ids=["desktop", "phone"]
+)
