@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "psoascope.web.movement",
     "psoascope.web.checkin",
     "psoascope.web.practice",
+    "psoascope.web.records",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("checkin/", include("psoascope.web.checkin.urls")),
     path("me/", include("psoascope.web.people.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("psoascope.web.records.urls")),
     path("plan/", include("psoascope.web.practice.urls")),
     path("walks/", include("psoascope.web.movement.urls")),
     path("language/", set_language, name="language"),

@@ -155,11 +155,30 @@ def level_so_far(checkin: CheckIn) -> str:
     return triage(answers_of(checkin.answers)).level
 
 
-def _document(answers: Mapping[str, Any], record: Record) -> dict[str, Any]:
+def document_for(record: Record, audience: str) -> dict[str, Any] | None:
+    """The last results as they stand today, for somebody else than the person.
+
+    Parameters
+    ----------
+    record : Record
+    audience : {"person", "clinician", "researcher"}
+
+    Returns
+    -------
+    dict or None
+        None where no check-in is finished.
+    """
+    found = selectors.latest(record)
+    return None if found is None else _document(found.answers, record, audience)
+
+
+def _document(
+    answers: Mapping[str, Any], record: Record, audience: str = "person"
+) -> dict[str, Any]:
     today = _today()
     found = check_in(answers, Context(today=today, history=history(record, today)))
     number = settings.PSOASCOPE_EMERGENCY_NUMBER
-    return plan_document(found, Reader(language=answers["language"], emergency_number=number))
+    return plan_document(found, Reader(answers["language"], audience, number))
 
 
 def _today() -> datetime.date:
