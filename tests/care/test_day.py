@@ -343,3 +343,11 @@ def test_a_change_whose_band_spans_zero_is_not_decided():
     (sleep,) = changes(Day({"sleep_foetal": Span(8.0)}), unsure)
     assert not sleep.decided
     assert sleep.by[sleep.most].low < 0 < sleep.by[sleep.most].high
+
+
+def test_a_change_is_decided_where_its_band_lies_on_one_side_of_nothing():
+    found = changes(reference_day(), LOADS)
+    assert found
+    for one in found:
+        band = one.by[one.most]
+        assert one.decided is bool(band.low > 0 or band.high < 0)
