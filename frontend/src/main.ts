@@ -1,6 +1,7 @@
 /** Finds the pieces on a page by their data- attributes and starts each of them once. */
 import htmx from "htmx.org";
 import { startBreath } from "./breath/view";
+import { settleDrafts, startDraft } from "./draft/view";
 import { startPractice } from "./practice/view";
 import { startReport } from "./report/report";
 import { startCopy } from "./copy/view";
@@ -27,6 +28,7 @@ function start(root: ParentNode): void {
   };
   each("[data-breath]", startBreath);
   each("form[data-upload]", (form) => startUpload(form as HTMLFormElement));
+  each("form[data-draft]", (form) => startDraft(form as HTMLFormElement));
   each("form[data-practice]", (form) => startPractice(form as HTMLFormElement));
   each("[data-what-if]", startWhatIf);
   each("[data-copy]", startCopy);
@@ -34,6 +36,7 @@ function start(root: ParentNode): void {
   each("[data-report]", (report) => void startReport(report));
 }
 
+settleDrafts(document);
 start(document);
 htmx.onLoad((content) => start(content as HTMLElement));
 document.addEventListener("psoascope:content", (event) => {

@@ -205,3 +205,30 @@ def test_the_keyboard_alone_gets_through_the_first_minutes(visit):
             break
     page.wait_for_url("**/quick/answer/")
     assert "skip-link" in names[0]
+
+
+@pytest.mark.parametrize("visit", [{"viewport": PHONE}], indirect=True)
+def test_what_was_typed_is_kept_without_a_connection_and_sent_when_there_is_one(visit):
+    page = visit.open("/checkin/about/")
+    page.context.set_offline(True)
+    page.fill("input[name=age]", "58")
+    go_on(page)
+    expect(page.locator(".draft")).to_contain_text(tables.say("draft.offline"))
+    visit.check("offline")
+    page.context.set_offline(False)
+    page.wait_for_url("**/checkin/pain/")
+    page.goto(f"{visit.address}/checkin/about/")
+    expect(page.locator("input[name=age]")).to_have_value("58")
+    expect(page.locator(".draft")).to_be_hidden()
+
+
+def test_what_was_typed_is_there_again_after_the_page_was_closed(visit):
+    page = visit.open("/checkin/goals/")
+    page.fill("input[name=goal_0]", "carry my bag")
+    page = visit.open("/checkin/goals/")
+    expect(page.locator("input[name=goal_0]")).to_have_value("carry my bag")
+    expect(page.locator(".draft")).to_contain_text(tables.say("draft.restored"))
+    page.click(f"text={tables.say('draft.discard')}")
+    expect(page.locator("input[name=goal_0]")).to_have_value("")
+    page = visit.open("/checkin/goals/")
+    expect(page.locator(".draft")).to_be_hidden()
