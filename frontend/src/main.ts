@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { startBreath } from "./breath/view";
 import { settleDrafts, startDraft } from "./draft/view";
+import { startPainMap } from "./painmap/view";
 import { startPractice } from "./practice/view";
 import { startReport } from "./report/report";
 import { startCopy } from "./copy/view";
@@ -29,6 +30,8 @@ function start(root: ParentNode): void {
   each("[data-breath]", startBreath);
   each("form[data-upload]", (form) => startUpload(form as HTMLFormElement));
   each("form[data-draft]", (form) => startDraft(form as HTMLFormElement));
+  // After the draft, which may bring a drawing back.
+  each("[data-painmap]", startPainMap);
   each("form[data-practice]", (form) => startPractice(form as HTMLFormElement));
   each("[data-what-if]", startWhatIf);
   each("[data-copy]", startCopy);

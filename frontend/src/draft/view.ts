@@ -33,9 +33,8 @@ export function startDraft(form: HTMLFormElement): void {
     discard.className = "button button--quiet";
     discard.textContent = words["discard"] ?? "";
     discard.addEventListener("click", () => {
-      putBack(form, fresh);
       drafts.forget(key);
-      note.hidden = true;
+      location.reload();
     });
     note.append(" ", discard);
   }

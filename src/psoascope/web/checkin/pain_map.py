@@ -1,14 +1,27 @@
-"""Where it hurts, as form fields: a list of regions by side, each with a strength from 0 to 10."""
+"""Where it hurts, as form fields: a drawing, and a list of regions by side.
 
+Fields: `drawing` holds the strokes as JSON, as psoascope.care.drawing reads them, or nothing;
+`pain_<region>` the sides that were ticked, `score_<region>` how strong, 0 to 10. The list alone
+is enough. What was drawn and not ticked joins the list, so that both say the same.
+"""
+
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.safestring import mark_safe
 
 from psoascope import tables
+from psoascope.care import fields
+from psoascope.care.body_map import CHARTS, chart_size
+from psoascope.care.pain import painted
+from psoascope.errors import RangeError
+from psoascope.report.body_chart import body_chart
 from psoascope.web.words.templatetags.words import page_language
 
-SIDES = ("left", "right", "middle", "both")
+LEAST = 0.02
+"""Share of a region that a stroke must cover to count as pain there: an edge touched is none."""
 
 
 def pain_of(post: QueryDict) -> dict[str, Any]:
@@ -17,22 +30,31 @@ def pain_of(post: QueryDict) -> dict[str, Any]:
     Parameters
     ----------
     post : QueryDict
-        `pain_<region>` holds the sides that were ticked, `score_<region>` the strength.
 
     Returns
     -------
     dict
+        pain and drawing; the drawing is None where nothing was drawn.
+
+    Raises
+    ------
+    RangeError
+        Half a drawing, or a strength that is no number from 0 to 10.
     """
+    drawing = _drawing(post.get("drawing", ""))
     pain = [
-        {"region": region, "side": side, "now": _score(post.get(f"score_{region}", ""))}
+        {"region": region, "side": side, "now": _score(region, post.get(f"score_{region}", ""))}
         for region in tables.table("body_regions")
         for side in post.getlist(f"pain_{region}")
     ]
-    return {"pain": pain}
+    if drawing is not None:
+        named = {(one["region"], one["side"]) for one in pain}
+        pain += [one for one in _drawn(drawing) if (one["region"], one["side"]) not in named]
+    return {"pain": pain, "drawing": drawing}
 
 
 def form_values(told: Mapping[str, Any]) -> dict[str, Any]:
-    """What the list shows of a check-in's document.
+    """What drawing and list show of a check-in's document.
 
     Parameters
     ----------
@@ -41,32 +63,90 @@ def form_values(told: Mapping[str, Any]) -> dict[str, Any]:
     Returns
     -------
     dict
-        regions: key, name, sides (key, word, ticked) and score.
+        chart (SVG), charts, drawing (JSON), and regions: key, name, sides, score.
     """
     pain = {(one["region"], one["side"]): one.get("now") for one in told.get("pain") or ()}
     language = page_language()
-    return {
-        "regions": [
+    drawing = told.get("drawing")
+    regions: list[dict[str, Any]] = []
+    for region, row in tables.table("body_regions").items():
+        sides = ("middle",) if row.get("middle") else ("left", "right")
+        scores = (now for (at, _), now in pain.items() if at == region and now is not None)
+        regions.append(
             {
                 "key": region,
                 "name": tables.say(f"body_regions.{region}", language),
                 "sides": [
-                    (
-                        side,
-                        tables.say(f"checkin_pages.side_{side}", language),
-                        (region, side) in pain,
-                    )
-                    for side in (("middle",) if row.get("middle") else ("left", "right"))
+                    {
+                        "key": side,
+                        "say": tables.say(f"checkin_pages.side_{side}", language),
+                        "ticked": (region, side) in pain,
+                    }
+                    for side in sides
                 ],
-                "score": next((now for (at, _), now in pain.items() if at == region), None),
+                "score": next(iter(scores), None),
             }
-            for region, row in tables.table("body_regions").items()
-        ]
+        )
+    return {
+        # Drawn by the report room from its own tables; strokes are painted by the script.
+        "chart": mark_safe(body_chart(None, language, columns=4, key="map")),
+        "charts": [
+            {"key": chart, "say": tables.say(f"body_charts.{chart}", language)} for chart in CHARTS
+        ],
+        "size": "{:g} {:g}".format(*chart_size()),
+        "drawing": json.dumps(drawing) if drawing else "",
+        "regions": regions,
+        "told": bool(pain),
     }
 
 
-def _score(text: str) -> float | None:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
+def _drawing(text: str) -> dict[str, Any] | None:
+    if not text.strip():
         return None
+    try:
+        found = json.loads(text)
+    except ValueError as problem:
+        values = {"where": "drawing", "value": fields.shown(text), "wanted": '{"strokes": [...]}'}
+        raise tables.error(RangeError, "checkin_kind", **values) from problem
+    if not isinstance(found, dict):
+        values = {"where": "drawing", "value": fields.shown(found), "wanted": '{"strokes": [...]}'}
+        raise tables.error(RangeError, "checkin_kind", **values)
+    return found if found.get("strokes") else None
+
+
+def _drawn(drawing: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The regions that the strokes cover, each with its depth of colour as strength."""
+    found = painted(drawing)
+    rows = []
+    for region, sides in found.area.items():
+        covered = {side: share for side, share in sides.items() if share >= LEAST}
+        depths = {side: found.depth[region][side] for side in covered}
+        middle = bool(tables.entry(f"body_regions.{region}").get("middle"))
+        if middle and covered:
+            rows.append({"region": region, "side": "middle", "now": _rounded(depths.values())})
+        elif not middle:
+            rows += [
+                {"region": region, "side": side, "now": _rounded([depth])}
+                for side, depth in depths.items()
+            ]
+    return rows
+
+
+def _rounded(depths: Any) -> float | None:
+    known = [depth for depth in depths if depth == depth]  # without NaN
+    return round(max(known)) if known else None
+
+
+def _score(region: str, text: str) -> float | None:
+    clean = text.strip().replace(",", ".")
+    if not clean:
+        return None
+    try:
+        number = float(clean)
+    except ValueError:
+        number = float("nan")
+    low, high = tables.entry("checkin.pain_score.range")
+    if not low <= number <= high:
+        values = {"input": tables.say(f"body_regions.{region}", page_language()), "value": text}
+        raise tables.error(RangeError, "input_range", unit="0-10", low=low, high=high, **values)
+    return number
