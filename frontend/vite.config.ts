@@ -1,6 +1,28 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-// One module and one style sheet under fixed names: the server adds the content hash.
+/** Puts a .gz and a .br beside each file: the server sends what the browser takes. */
+function compressed(): Plugin {
+  let folder = "";
+  return {
+    name: "compressed",
+    apply: "build",
+    configResolved: ({ root, build }) => void (folder = join(root, build.outDir)),
+    closeBundle: () => {
+      for (const name of readdirSync(folder)) {
+        const content = readFileSync(join(folder, name));
+        writeFileSync(join(folder, `${name}.gz`), gzipSync(content, { level: 9 }));
+        writeFileSync(join(folder, `${name}.br`), brotliCompressSync(content));
+      }
+    },
+  };
+}
+
+// The first module and the style sheet have fixed names, which pages know; what is loaded later
+// carries its hash, so that a browser may keep it for ever.
 export default defineConfig({
   base: "./",
   publicDir: false,
@@ -10,6 +32,7 @@ export default defineConfig({
     target: "es2022",
     cssCodeSplit: false,
     modulePreload: false,
+    chunkSizeWarningLimit: 700, // three.js, loaded when the moving picture is shown
     assetsInlineLimit: 16384,
     rolldownOptions: {
       input: "src/main.ts",
@@ -17,10 +40,13 @@ export default defineConfig({
       checks: { eval: false },
       output: {
         entryFileNames: "psoascope.js",
-        assetFileNames: "psoascope[extname]",
-        codeSplitting: false,
+        chunkFileNames: "[name]-[hash].js",
+        comments: { legal: true },
+        assetFileNames: ({ names }) =>
+          names.some((name) => name.endsWith(".css")) ? "psoascope.css" : "[name]-[hash][extname]",
       },
     },
   },
+  plugins: [compressed()],
   test: { environment: "happy-dom", include: ["src/**/*.test.ts"] },
 });

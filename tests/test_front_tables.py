@@ -9,7 +9,7 @@ from tools import tables_json
 ROOM = {
     "anatomy": 3_000,
     "presets": 9_000,
-    "viewer": 2_500,
+    "viewer": 3_000,
     "motion": 8_000,
     "motion_words": 12_000,
 }

@@ -103,6 +103,8 @@ def viewer_table() -> Table:
         "spread": {angle: rows["spread"][angle] for angle in VIEWER_ANGLES},
         "slider": {angle: rows["slider"][angle] for angle in (*VIEWER_ANGLES, "step")},
         "lean": rows["standing"]["lean"],
+        "pull": {step: rows["pull"][step] for step in ("light", "taut", "strong")},
+        "spine": {step: rows["spine"][step] for step in ("some", "like", "more")},
         "preset": {name: rows["preset"][name] for name in kept_presets()},
     }
 

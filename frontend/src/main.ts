@@ -7,6 +7,7 @@ import { startPractice } from "./practice/view";
 import { startReport } from "./report/report";
 import { startCopy } from "./copy/view";
 import { startUpload } from "./upload/view";
+import { startViewer } from "./viewer/start";
 import { startWhatIf } from "./whatif/view";
 import "./styles/index.css";
 
@@ -36,6 +37,7 @@ function start(root: ParentNode): void {
   each("[data-what-if]", startWhatIf);
   each("[data-copy]", startCopy);
   each("[data-focus]", (element) => element.focus());
+  each("[data-viewer]", (viewer) => void startViewer(viewer));
   each("[data-report]", (report) => void startReport(report));
 }
 

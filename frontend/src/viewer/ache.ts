@@ -34,19 +34,23 @@ const VEILS: readonly (readonly Spot[])[] = [
     ["pelvis", [-0.17, -0.075, 0.086], 0.022],
   ],
   [
-    ["pelvis", [0.012, 0.0, 0.098], 0.018],
-    ["pelvis", [0.024, -0.03, 0.092], 0.026],
-    ["femur_r", [0.072, -0.01, 0.006], 0.032],
-    ["femur_r", [0.08, -0.06, 0.004], 0.034],
-    ["femur_r", [0.082, -0.12, 0.004], 0.032],
-    ["femur_r", [0.08, -0.17, 0.004], 0.024],
+    ["pelvis", [0.008, 0.02, 0.1], 0.014],
+    ["pelvis", [0.018, 0.0, 0.095], 0.022],
+    ["pelvis", [0.022, -0.025, 0.09], 0.028],
+    ["pelvis", [0.02, -0.05, 0.086], 0.024],
+  ],
+  [
+    ["femur_r", [0.074, -0.02, 0.008], 0.024],
+    ["femur_r", [0.082, -0.06, 0.006], 0.034],
+    ["femur_r", [0.084, -0.12, 0.006], 0.034],
+    ["femur_r", [0.08, -0.18, 0.006], 0.022],
   ],
 ];
 
 const ALONG = 40;
 const ACROSS = 9;
 /** Dots lie this far apart, m. */
-const DOT = 0.0052;
+const DOT = 0.0062;
 
 export interface Ache {
   group: Group;
@@ -110,7 +114,7 @@ function lay(
     for (let column = 0; column < ACROSS; column++) {
       const aside = (2 * column) / (ACROSS - 1) - 1;
       // Skin curves away to both sides.
-      const sunk = (-0.28 * half * aside ** 2 * sign) / size;
+      const sunk = (-0.45 * half * aside ** 2 * sign) / size;
       const number = step * ACROSS + column;
       positions.setXYZ(
         number,

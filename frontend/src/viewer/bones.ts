@@ -1,5 +1,6 @@
 /** The bones: read once, moved with their bodies, see-through where they would hide the muscle. */
 import {
+  Color,
   Group,
   Matrix4,
   Mesh,
@@ -34,6 +35,7 @@ export async function readBones(look: Look): Promise<Bones> {
   const plates: Record<string, Plates> = {};
   const glass: Record<"r" | "l", Glass[]> = { r: [], l: [] };
   const solid = boneMaterial();
+  const edge = new Color();
   const found: Bone[] = [];
   for (const node of [...scene.children]) {
     bodies[node.name.replace("body_", "") as Body] = node;
@@ -42,7 +44,7 @@ export async function readBones(look: Look): Promise<Bones> {
       const side = /_([rl])$/.exec(bone.name)?.[1] as "r" | "l" | undefined;
       bone.material = solid;
       if (side) {
-        const made = glassy(boneMaterial());
+        const made = glassy(boneMaterial(), edge);
         glass[side].push(made);
         bone.material = made.material;
       }
@@ -65,6 +67,7 @@ export async function readBones(look: Look): Promise<Bones> {
     },
     paint: ({ of }) => {
       for (const material of materials) material.color.copy(of.bone);
+      edge.copy(of.glass);
       between.paint(of.disc);
     },
     clear: (right, left) => {
@@ -89,17 +92,19 @@ interface Glass {
 }
 
 /** A material that can turn to glass: clear where it faces the eye, seen at its edges. */
-function glassy(material: MeshStandardMaterial): Glass {
+function glassy(material: MeshStandardMaterial, edge: Color): Glass {
   const share = { value: 0 };
   material.transparent = true;
   material.onBeforeCompile = (shader) => {
     shader.uniforms["glass"] = share;
+    shader.uniforms["edge"] = { value: edge };
     shader.fragmentShader = shader.fragmentShader
-      .replace("#include <common>", "#include <common>\nuniform float glass;")
+      .replace("#include <common>", "#include <common>\nuniform float glass;\nuniform vec3 edge;")
       .replace(
         "#include <opaque_fragment>",
         `float facing = abs(dot(normal, normalize(vViewPosition)));
-        diffuseColor.a *= mix(1.0, mix(0.06, 0.75, pow(1.0 - facing, 2.0)), glass);
+        diffuseColor.a *= mix(1.0, mix(0.07, 0.8, pow(1.0 - facing, 2.0)), glass);
+        outgoingLight = mix(outgoingLight, edge, 0.7 * glass);
         #include <opaque_fragment>`,
       );
   };

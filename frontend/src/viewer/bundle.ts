@@ -66,14 +66,11 @@ export function thickening(length: number, standing: number, tendon: number): nu
   return Math.sqrt(upright / Math.max(fibre, upright / 5));
 }
 
-/** Radius of a strand at a share of its length, in those of its middle; it begins with a round end. */
+/** Radius of a strand at a share of its length, in those of its middle. */
 export function taper(share: number, brim: number): number {
   const above = share / brim;
-  const end = Math.sqrt(Math.min(above / 0.04, 1));
-  if (share < brim)
-    return end * (0.66 + 0.34 * smooth(above / 0.4) - 0.1 * smooth((above - 0.6) / 0.4));
-  const bone = Math.sqrt(Math.min((1 - share) / 0.02, 1));
-  return bone * (0.9 - 0.52 * smooth((share - brim) / (1 - brim)));
+  if (share < brim) return 0.6 + 0.4 * smooth(above / 0.4) - 0.1 * smooth((above - 0.6) / 0.4);
+  return 0.9 - 0.52 * smooth((share - brim) / (1 - brim));
 }
 
 /** How far a strand keeps its place in the bundle: 0 at the spine, 1 at the brim, little at the end. */

@@ -17,7 +17,7 @@ const AROUND = 72;
 const OUT = 14;
 
 /** The dome in the frame of L1, m: middle, half depth, half width, height, height of the front rim. */
-const DOME = { ahead: 0.035, deep: 0.095, wide: 0.118, high: 0.085, rim: 0.05, up: 0.012 };
+const DOME = { ahead: 0.035, deep: 0.092, wide: 0.112, high: 0.078, rim: 0.045, up: 0.014 };
 
 /** Half width and depth of the ribbons, m, from the dome downwards. */
 const [BROAD, THIN] = [0.0062, 0.0022];
@@ -43,7 +43,7 @@ export function diaphragm(plates: Record<string, Plates>): Diaphragm {
   });
   const sinewy = new MeshStandardMaterial({ roughness: 0.6, side: DoubleSide });
   const dome = new Mesh(domeGeometry(), material);
-  const arches = [1, -1].map((side) => new Mesh(ribbon(archOver(side)), sinewy));
+  const arches = [1, -1].map((side) => new Mesh(ribbon(archOver(side), BROAD / 3), sinewy));
   const crura = [1, -1].map(() => new Mesh(new BufferGeometry(), sinewy));
   const withL1 = new Group();
   withL1.add(dome, ...arches);
@@ -75,12 +75,12 @@ export function domeAt(around: number, out: number): Vec {
   const { deep, wide, high, rim, up } = DOME;
   const z = wide * aside * out;
   // Behind, the edge leaves room for the spine.
-  const spine = 0.05 * Math.exp(-((z / 0.032) ** 2)) * Math.max(-ahead, 0) * out ** 3;
+  const spine = 0.078 * Math.exp(-((z / 0.032) ** 2)) * Math.max(-ahead, 0) * out ** 3;
   const cupola = 1 + 0.16 * Math.cos((Math.PI * (Math.abs(z) - 0.055)) / 0.075) + 0.9 * z;
   const edge = rim * Math.max(ahead, 0) ** 1.5 - 0.022 * aside ** 2;
   return [
     DOME.ahead + deep * ahead * out + spine,
-    up + edge * out ** 2 + high * cupola * (1 - out ** 2.4),
+    up + edge * out ** 2 + high * cupola * (1 - out ** 3) ** 0.6,
     z,
   ];
 }
@@ -122,10 +122,7 @@ function pillar(
 ): Vec[] {
   const { turn, origin } = bodies.lumbar1;
   const inRoom = (own: Vec): Vec => plus(origin, turned(turn, own));
-  const top = [
-    [0.045, 0.062, side * 0.016],
-    [0.03, 0.045, side * 0.011],
-  ].map((own) => inRoom(own as unknown as Vec));
+  const top = [0.86, 0.97].map((out) => inRoom(domeAt(Math.PI - 0.13 * side, out)));
   const down: [string, Body][] = [
     ["lumbar1", "lumbar1"],
     ["lumbar2", "lumbar2"],
@@ -156,12 +153,12 @@ const archOver = (side: number): Vec[] =>
   ].map(([x, y, z]) => [x!, y!, side * z!]);
 
 /** A flat cord through points, thinner towards its end. */
-function ribbon(points: readonly Vec[]): BufferGeometry {
+function ribbon(points: readonly Vec[], broad = BROAD): BufferGeometry {
   const positions: number[] = [];
   const faces: number[] = [];
   points.forEach((point, at) => {
     const [from, to] = [points[Math.max(at - 1, 0)]!, points[Math.min(at + 1, points.length - 1)]!];
-    const size = BROAD * (1 - (0.55 * at) / (points.length - 1));
+    const size = broad * (1 - (0.55 * at) / (points.length - 1));
     const way = [to[0] - from[0], to[1] - from[1], to[2] - from[2]] as const;
     const flat = Math.hypot(way[1], way[2]) || 1;
     const [acrossY, acrossZ] = [-way[2] / flat, way[1] / flat];

@@ -1,6 +1,8 @@
 /** Which end stays: the psoas pulls on both, so either the thigh moves or the trunk and pelvis. */
 import type { Body, Place } from "../muscle/state";
 import {
+  cross,
+  dot,
   joined,
   minus,
   plus,
@@ -70,3 +72,30 @@ const aboutRight = (angle: number): Turn => {
     [0, 0, 1],
   ];
 };
+
+/** A place on the way between two, turned the short way. */
+export function betweenPlaces(from: Place, to: Place, share: number): Place {
+  const turn = joined(from.turn, partly(joined(inverse(from).turn, to.turn), share));
+  const origin = [0, 1, 2].map(
+    (axis) => from.origin[axis]! + share * (to.origin[axis]! - from.origin[axis]!),
+  ) as unknown as Vec;
+  return { turn, origin };
+}
+
+/** A part of a rotation about its own axis. */
+function partly([x, y, z]: Turn, share: number): Turn {
+  const spin: Vec = [y[2] - z[1], z[0] - x[2], x[1] - y[0]];
+  const size = Math.hypot(...spin);
+  const angle = share * Math.atan2(size, x[0] + y[1] + z[2] - 1);
+  // Half a turn has no short way; nobody turns so far here.
+  const axis: Vec = size > 1e-9 ? [spin[0] / size, spin[1] / size, spin[2] / size] : [0, 0, 1];
+  const about = (vector: Vec): Vec => {
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    const along = (1 - cos) * dot(axis, vector);
+    const aside = cross(axis, vector);
+    return [0, 1, 2].map(
+      (part) => cos * vector[part]! + sin * aside[part]! + along * axis[part]!,
+    ) as unknown as Vec;
+  };
+  return [about(UPRIGHT[0]), about(UPRIGHT[1]), about(UPRIGHT[2])];
+}

@@ -3,7 +3,7 @@ import { Color } from "three";
 import table from "../tables/viewer.json";
 import { colourFrom, linear, type Colour, type Scale } from "./colours";
 
-const TOKENS = ["bone", "disc", "tendon", "diaphragm", "ache", "sky", "ground"] as const;
+const TOKENS = ["bone", "glass", "disc", "tendon", "diaphragm", "ache", "sky", "ground"] as const;
 
 export type Token = (typeof TOKENS)[number];
 

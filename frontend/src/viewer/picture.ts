@@ -1,6 +1,7 @@
 /** The picture: bones, muscles and layers on the stage, moved by a posture. */
 import { Group, Matrix4, Vector3 } from "three";
-import { matrixOf, type MuscleState, type Posture } from "../muscle/state";
+import { matrixOf, type Body, type MuscleState, type Posture } from "../muscle/state";
+import { plus, turned, type Vec } from "../muscle/vectors";
 import table from "../tables/viewer.json";
 import { ache, type Ache } from "./ache";
 import { readBones, type Bones } from "./bones";
@@ -29,8 +30,9 @@ export interface Picture {
   light: (sides: readonly Side[]) => void;
   /** Reads the colours of the page again. */
   paint: () => void;
-  /** The room's axes of the pelvis now, for labels. */
   pelvis: Group;
+  /** Each body's node, to find a place on it. */
+  bodies: Bones["bodies"];
 }
 
 interface Parts {
@@ -43,6 +45,32 @@ interface Parts {
 /** The trunk as it stands, turned back by some degrees from upright. */
 export const standingTrunk = (turnedBack: number): Anchor =>
   trunkTurned(radians(turnedBack - table.lean), stateOf(postureOf(STANDING)).bodies);
+
+/** What the eye should look at: the middle of spine, pelvis and upper thighs in the room. */
+export function middleOf(state: MuscleState, anchor: Anchor): Vec {
+  const pelvis = pelvisIn(anchor, state.bodies);
+  const spots = REACH.map(([body, own]) => {
+    const { turn, origin } = state.bodies[body];
+    return plus(pelvis.origin, turned(pelvis.turn, plus(origin, turned(turn, own))));
+  });
+  const middle = (axis: 0 | 1): number => {
+    const along = spots.map((spot) => spot[axis]);
+    return (Math.min(...along) + Math.max(...along)) / 2;
+  };
+  return [middle(0), middle(1), 0];
+}
+
+/** How far the dome of the diaphragm stands out above the spine, m. */
+const DOME_HIGH = 0.09;
+
+/** Ends of what should be seen. */
+const REACH: readonly (readonly [Body, Vec])[] = [
+  ["lumbar1", [-0.03, 0.06, 0]],
+  ["pelvis", [-0.13, 0, 0]],
+  ["pelvis", [-0.08, -0.13, 0]],
+  ["femur_r", [0, -0.14, 0]],
+  ["femur_l", [0, -0.14, 0]],
+];
 
 /** Reads the bones and builds the picture in its box. */
 export async function openPicture(
@@ -77,6 +105,7 @@ function assembled(stage: Stage, pelvis: Group, parts: Parts, box: HTMLElement):
   const picture: Picture = {
     stage,
     pelvis,
+    bodies: parts.bones.bodies,
     posture,
     state: stateOf(posture),
     anchor: standingTrunk(0),
@@ -91,7 +120,10 @@ function assembled(stage: Stage, pelvis: Group, parts: Parts, box: HTMLElement):
     layer: (layer, on) => {
       if (layer === "bones") parts.bones.visible(on);
       else if (layer === "iliacus") parts.flesh.visible("iliacus", on);
-      else if (layer === "diaphragm") parts.link.visible(on);
+      else if (layer === "diaphragm") {
+        parts.link.visible(on);
+        stage.above = on ? DOME_HIGH : 0;
+      }
       else aching = on;
       parts.pain.on(aching ? lit : []);
       stage.draw();

@@ -10,6 +10,7 @@ import {
   type Object3D,
 } from "three";
 import { MIDDLE } from "./holding";
+import type { Vec } from "../muscle/vectors";
 import type { Look } from "./look";
 import { towardsEye, VIEWS, type Eye } from "./orbit";
 
@@ -27,6 +28,10 @@ export interface Stage {
   /** What stands in the room: put things in here. */
   room: Group;
   eye: Eye;
+  /** What the eye looks at, m. */
+  aim: Vec;
+  /** More to be seen at the top, m. */
+  above: number;
   /** Draws before the next frame, however often it is asked. */
   draw: () => void;
   /** Draws at once. */
@@ -52,7 +57,7 @@ export function openStage(box: HTMLElement, lost: (gone: boolean) => void): Stag
     cancelAnimationFrame(frame);
     frame = 0;
     if (renderer.getContext().isContextLost()) return;
-    look(camera, stage.eye);
+    look(camera, stage);
     for (const first of stage.before) first();
     renderer.render(scene, camera);
   };
@@ -60,6 +65,8 @@ export function openStage(box: HTMLElement, lost: (gone: boolean) => void): Stag
     canvas,
     room,
     eye: VIEWS.front,
+    aim: MIDDLE,
+    above: 0,
     before: [],
     drawNow,
     draw: () => {
@@ -107,12 +114,12 @@ function fit(renderer: WebGLRenderer, camera: PerspectiveCamera, box: HTMLElemen
   camera.updateProjectionMatrix();
 }
 
-function look(camera: PerspectiveCamera, eye: Eye): void {
+function look(camera: PerspectiveCamera, { eye, aim, above }: Stage): void {
   const tangent = Math.tan((OPENING / 2) * (Math.PI / 180));
-  const far = Math.max(HALF_HIGH, HALF_WIDE / camera.aspect) / tangent;
-  const [x, y, z] = towardsEye(eye);
-  camera.position.set(...MIDDLE).addScaledVector(new Vector3(x, y, z), far * eye.far);
-  camera.lookAt(...MIDDLE);
+  const far = Math.max(HALF_HIGH + above / 2, HALF_WIDE / camera.aspect) / tangent;
+  const middle = new Vector3(aim[0], aim[1] + above / 2, aim[2]);
+  camera.position.set(...towardsEye(eye)).multiplyScalar(far * eye.far).add(middle);
+  camera.lookAt(middle);
   camera.updateMatrixWorld();
 }
 

@@ -5,7 +5,11 @@ import { sinew, spreading, taper, type Side, type Strand } from "./bundle";
 /** Corners of a tube's cross-section. */
 export const CORNERS = 10;
 
-const OF_A_TUBE = STATIONS * CORNERS;
+/** Rings that round off each end. */
+const CAP = 3;
+
+const RINGS = STATIONS + 2 * CAP;
+const OF_A_TUBE = RINGS * CORNERS;
 
 /** A strand is a little wider than deep. */
 const [WIDE, DEEP] = [1.2, 1.0];
@@ -33,7 +37,7 @@ export function emptyTubes(strands: number): Tubes {
 export function tubeFaces(strands: number, side: Side): Uint32Array {
   const faces: number[] = [];
   for (let strand = 0; strand < strands; strand++)
-    for (let station = 0; station < STATIONS - 1; station++)
+    for (let station = 0; station < RINGS - 1; station++)
       for (let corner = 0; corner < CORNERS; corner++) {
         const here = strand * OF_A_TUBE + station * CORNERS;
         const [a, b] = [here + corner, here + ((corner + 1) % CORNERS)];
@@ -53,28 +57,52 @@ export function fillTube(
   side: Side,
   thick: number,
 ): void {
-  const mirror = 1 - 2 * side;
-  for (let station = 0; station < STATIONS; station++) {
+  for (let ring = 0; ring < RINGS; ring++) {
+    const station = Math.min(Math.max(ring - CAP, 0), STATIONS - 1);
     const share = station / (STATIONS - 1);
     const tendon = sinew(share, line.brim);
     const grown = thick + (1 - thick) * tendon;
-    const away = spreading(share, line.brim) * grown;
-    const radius = strand.radius * taper(share, line.brim) * grown;
-    const frame = across(line.ways, station, mirror);
-    const first = number * OF_A_TUBE + station * CORNERS;
-    for (let corner = 0; corner < CORNERS; corner++) {
-      const turn = (2 * Math.PI * corner) / CORNERS;
-      const [out, front] = [Math.cos(turn), Math.sin(turn)];
-      const u = strand.offset[0] * away + radius * WIDE * out;
-      const v = strand.offset[1] * away + radius * DEEP * front;
-      const size = Math.hypot(out / WIDE, front / DEEP);
-      const at = 3 * (first + corner);
-      for (let axis = 0; axis < 3; axis++) {
-        const [outwards, forwards] = [frame[axis]!, frame[3 + axis]!];
-        tubes.position[at + axis] = line.points[3 * station + axis]! + u * outwards + v * forwards;
-        tubes.normal[at + axis] = ((out / WIDE) * outwards + (front / DEEP) * forwards) / size;
-      }
-      tubes.sinew[first + corner] = tendon;
+    const first = number * OF_A_TUBE + ring * CORNERS;
+    putRing(tubes, first, line, station, {
+      frame: across(line.ways, station, 1 - 2 * side),
+      offset: strand.offset.map((part) => part * spreading(share, line.brim) * grown),
+      radius: strand.radius * taper(share, line.brim) * grown,
+      // On a cap, how far round it lies: a right angle at its point, 0 where the tube begins.
+      round: ((ring - CAP - station) / CAP) * (Math.PI / 2),
+    });
+    tubes.sinew.fill(tendon, first, first + CORNERS);
+  }
+}
+
+interface Ring {
+  frame: number[];
+  offset: number[];
+  radius: number;
+  round: number;
+}
+
+function putRing(
+  { position, normal }: Tubes,
+  first: number,
+  { points, ways }: Course,
+  station: number,
+  { frame, offset, radius, round }: Ring,
+): void {
+  const [open, along] = [Math.cos(round), Math.sin(round)];
+  for (let corner = 0; corner < CORNERS; corner++) {
+    const turn = (2 * Math.PI * corner) / CORNERS;
+    const [out, front] = [Math.cos(turn), Math.sin(turn)];
+    const u = offset[0]! + radius * WIDE * out * open;
+    const v = offset[1]! + radius * DEEP * front * open;
+    const size = Math.hypot(out / WIDE, front / DEEP);
+    const at = 3 * (first + corner);
+    for (let axis = 0; axis < 3; axis++) {
+      const [outwards, forwards] = [frame[axis]!, frame[3 + axis]!];
+      const way = ways[3 * station + axis]!;
+      position[at + axis] =
+        points[3 * station + axis]! + u * outwards + v * forwards + radius * along * way;
+      normal[at + axis] =
+        (open * ((out / WIDE) * outwards + (front / DEEP) * forwards)) / size + along * way;
     }
   }
 }

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "psoascope.web.home",
     "psoascope.web.movement",
     "psoascope.web.checkin",
+    "psoascope.web.learn",
     "psoascope.web.practice",
     "psoascope.web.records",
     "allauth",

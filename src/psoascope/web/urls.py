@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("psoascope.web.records.urls")),
     path("plan/", include("psoascope.web.practice.urls")),
+    path("muscle/", include("psoascope.web.learn.urls")),
     path("walks/", include("psoascope.web.movement.urls")),
     path("language/", set_language, name="language"),
 ]

@@ -1,0 +1,179 @@
+/** What is shown, and how it gets from one thing to the next. */
+import { PRESETS, type Preset } from "../muscle/presets";
+import type { Posture } from "../muscle/state";
+import table from "../tables/viewer.json";
+import { figuresOf, inShort } from "./figures";
+import { glide } from "./glide";
+import { betweenPlaces, bodyOf, combined, holding, pelvisIn, type Anchor, type Held } from "./holding";
+import { betweenEyes, viewOf, type Eye, type View } from "./orbit";
+import { middleOf, standingTrunk, type Picture } from "./picture";
+import { between, postureOf, slidersOf, stateOf, whole, type Sliders } from "./posture";
+import type { Which } from "./sliders";
+import type { Viewer } from "./start";
+import type { Board } from "./viewer";
+import type { Words } from "./words";
+
+/** ms of quiet before a posture is read out, and between two changes of the figures while it moves. */
+const [QUIET, PACE] = [700, 150];
+
+export class Session implements Viewer {
+  #preset: Preset | null = null;
+  #which: Which = "both";
+  #held: Held = "trunk";
+  /** The view that is chosen; null once somebody has turned the picture. */
+  #view: View | null = "front";
+  /** Until somebody chooses a view, each preset shows itself from its own. */
+  #free = true;
+  #quiet = 0;
+  #paced = 0;
+  readonly #glide = glide();
+
+  constructor(
+    readonly picture: Picture,
+    readonly board: Board,
+    readonly words: Words,
+  ) {}
+
+  get posture(): Posture {
+    return this.picture.posture;
+  }
+
+  /** Shows a preset at once, from its own side. */
+  begin(name: string): void {
+    this.board.sides.choose(this.#which);
+    this.board.holds.choose(this.#held);
+    this.board.holdWhy.textContent = this.words.say("hold_trunk_why");
+    this.choose(name);
+    this.#glide.finish();
+    window.clearTimeout(this.#quiet);
+  }
+
+  choose(name: string): void {
+    const preset = PRESETS.find((one) => one.name === name) ?? PRESETS[0]!;
+    const { turned, view } = table.preset[preset.name as keyof typeof table.preset];
+    this.#preset = preset;
+    if (this.#free) this.#view = view as View;
+    this.board.presets.choose(preset.name);
+    this.#figures(preset);
+    this.board.sliders.show(slidersOf(preset), this.#which);
+    const eye = this.#free || this.#view ? viewOf(this.#view ?? "front", this.#which) : null;
+    this.#travel(preset, standingTrunk(turned), eye);
+    this.tell();
+  }
+
+  /** A posture from outside, such as a live picture's; shown at once, and not read out. */
+  setPosture(posture: Posture): void {
+    if (!whole(posture)) return;
+    this.#own(posture);
+    const now = performance.now();
+    if (now - this.#paced < PACE) return;
+    this.#paced = now;
+    this.#figures(posture);
+    this.board.sliders.show(slidersOf(posture), this.#which);
+  }
+
+  /** What a slider says. */
+  move(change: (sliders: Sliders, which: Which) => Sliders): void {
+    this.#glide.finish();
+    const posture = postureOf(change(slidersOf(this.posture), this.#which));
+    this.#own(posture);
+    this.#figures(posture);
+  }
+
+  hold(held: Held): void {
+    this.#glide.finish();
+    this.#held = held;
+    this.board.holdWhy.textContent = this.words.say(`hold_${held}_why`);
+    this.#anchor();
+  }
+
+  mean(which: Which): void {
+    this.#glide.finish();
+    this.#which = which;
+    this.picture.light(which === "both" ? [0, 1] : which === "right" ? [0] : [1]);
+    this.board.names.left(which === "left");
+    this.board.sliders.show(slidersOf(this.posture), which);
+    this.#anchor();
+    if (this.#view) this.look(this.#view);
+  }
+
+  look(view: View): void {
+    this.#free = false;
+    this.#view = view;
+    this.board.views.choose(view);
+    const { stage } = this.picture;
+    const [from, to] = [stage.eye, viewOf(view, this.#which)];
+    this.#glide.to((share) => {
+      stage.eye = betweenEyes(from, to, share);
+      stage.draw();
+    });
+  }
+
+  turn(how: (eye: Eye) => Eye): void {
+    this.#glide.finish();
+    this.#free = false;
+    this.#view = null;
+    this.board.views.choose("");
+    this.picture.stage.eye = how(this.picture.stage.eye);
+    this.picture.stage.draw();
+  }
+
+  /** Reads the posture out once it has been left alone. */
+  tell(): void {
+    window.clearTimeout(this.#quiet);
+    this.#quiet = window.setTimeout(() => {
+      this.board.told.textContent = this.#described();
+    }, QUIET);
+  }
+
+  #own(posture: Posture): void {
+    this.#glide.finish();
+    if (this.#preset) {
+      this.#preset = null;
+      this.board.presets.choose("");
+    }
+    this.picture.show(posture);
+  }
+
+  /** Moves posture, trunk, eye and what it looks at together. */
+  #travel(to: Posture, anchor: Anchor, eye: Eye | null): void {
+    this.#glide.finish();
+    const { picture } = this;
+    const { stage, posture, state } = picture;
+    const trunk = combined(pelvisIn(picture.anchor, state.bodies), state.bodies.lumbar1);
+    const [aim, from] = [stage.aim, stage.eye];
+    const goal = middleOf(stateOf(to), anchor);
+    if (eye && this.#view) this.board.views.choose(this.#view);
+    this.#glide.to((share) => {
+      stage.aim = [0, 1, 2].map((axis) => aim[axis]! + share * (goal[axis]! - aim[axis]!)) as never;
+      if (eye) stage.eye = betweenEyes(from, eye, share);
+      const place = betweenPlaces(trunk, anchor.place, share);
+      picture.show(share < 1 ? between(posture, to, share) : to, { body: "lumbar1", place });
+      if (share === 1) this.#anchor();
+    });
+  }
+
+  /** Holds what is to be held where it is now. */
+  #anchor(): void {
+    const { anchor, state, posture } = this.picture;
+    const body = bodyOf(this.#held, this.#which);
+    const pelvis = pelvisIn(anchor, state.bodies);
+    this.picture.show(posture, holding(body, pelvis, state.bodies));
+  }
+
+  #figures(posture: Posture): void {
+    const { words, board, picture } = this;
+    const said = figuresOf(posture, this.#preset, words);
+    const why = this.#preset?.why[words.language === "de" ? "de" : "en"] ?? words.say("own_why");
+    board.panel.show(said, why);
+    picture.stage.canvas.setAttribute("aria-label", this.#described(posture));
+  }
+
+  #described(posture = this.posture): string {
+    const { words } = this;
+    const said = figuresOf(posture, this.#preset, words);
+    const name = this.#preset?.say[words.language === "de" ? "de" : "en"] ?? words.say("own");
+    const [right, left] = said.sides.map(inShort);
+    return words.say("described", { posture: name, right: right!, left: left! });
+  }
+}

@@ -1,0 +1,1 @@
+"""Learn: the page about the muscle, with its moving picture."""
