@@ -7,7 +7,6 @@ import { startPractice } from "./practice/view";
 import { startReport } from "./report/report";
 import { startCopy } from "./copy/view";
 import { startUpload } from "./upload/view";
-import { startViewer } from "./viewer/start";
 import { startWhatIf } from "./whatif/view";
 import "./styles/index.css";
 
@@ -16,15 +15,18 @@ htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
 htmx.config.selfRequestsOnly = true;
 
-const started = new WeakSet<Element>();
+/** By piece: one element may hold several. */
+const started = new Map<string, WeakSet<Element>>();
 
 function start(root: ParentNode): void {
   const each = (selector: string, begin: (element: HTMLElement) => unknown): void => {
     const found = [...root.querySelectorAll<HTMLElement>(selector)];
     if (root instanceof HTMLElement && root.matches(selector)) found.push(root);
+    const before = started.get(selector) ?? new WeakSet<Element>();
+    started.set(selector, before);
     for (const element of found) {
-      if (started.has(element)) continue;
-      started.add(element);
+      if (before.has(element)) continue;
+      before.add(element);
       begin(element);
     }
   };
@@ -37,7 +39,6 @@ function start(root: ParentNode): void {
   each("[data-what-if]", startWhatIf);
   each("[data-copy]", startCopy);
   each("[data-focus]", (element) => element.focus());
-  each("[data-viewer]", (viewer) => void startViewer(viewer));
   each("[data-report]", (report) => void startReport(report));
 }
 
