@@ -38,7 +38,8 @@ def floats(raw: bytes | memoryview, processor: int) -> NDArray[np.float32]:
         return np.frombuffer(raw, "<f4" if processor == INTEL else ">f4").astype("=f4", copy=False)
     # DEC: the two halves are swapped, and the exponent is two higher.
     halves = np.frombuffer(raw, "<u2").reshape(-1, 2)[:, ::-1]
-    return (np.ascontiguousarray(halves).view("<f4").ravel() / 4).astype(np.float32)
+    with np.errstate(invalid="ignore"):  # of damaged bytes some are signalling NaNs
+        return (np.ascontiguousarray(halves).view("<f4").ravel() / 4).astype(np.float32)
 
 
 def shorts(raw: bytes | memoryview, processor: int, signed: bool = True) -> NDArray[Any]:
