@@ -13,7 +13,7 @@ MODELS := src/psoascope/data/pose/pose_landmarker_heavy.task
 FRONT := $(shell find frontend/src -type f 2>/dev/null) frontend/vite.config.ts frontend/tsconfig.json
 PORT ?= 8000
 
-.PHONY: help install run test check bench proof clean
+.PHONY: help install run test check bench bench-web proof clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -36,6 +36,9 @@ check: $(STAMPS)/test $(BUILT) ## lint, types, import contracts
 
 bench: $(STAMPS)/test $(MODELS) ## times side by side with other engines; writes docs/bench.json
 	$(PY) tools/bench_peers.py
+
+bench-web: $(STAMPS)/test $(BUILT) ## how quick the pages are; writes docs/bench_web.json
+	$(PY) tools/bench_web.py
 
 proof: $(STAMPS)/test $(MODELS) $(BUILT) ## the long runs; writes docs/proof.json
 	$(PY) tools/proof.py

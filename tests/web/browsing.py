@@ -23,6 +23,9 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # WebGL by software, which a machine without a screen has, and the same picture everywhere.
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
 ]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}

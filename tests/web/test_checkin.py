@@ -139,3 +139,22 @@ def test_another_browser_sees_nothing_of_it(client, other_client):
 def test_the_pages_speak_german(client):
     client.cookies["language"] = "de"
     assert "Trifft etwas davon" in client.get("/checkin/quick/").content.decode()
+
+
+def test_a_german_comma_is_a_comma(client):
+    client.cookies["language"] = "de"
+    client.post("/checkin/day/", {"hours_sitting": "7,5"})
+    assert told()["day"]["sitting"]["hours"] == 7.5
+    assert 'value="7,5"' in client.get("/checkin/day/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/checkin/", "/checkin/pain/", "/results/", "/plan/", "/me/"]
+)
+def test_no_page_asks_the_database_more_than_twelve_times(
+    client, path, django_assert_max_num_queries
+):
+    client.post("/checkin/quick/", QUICK)
+    client.get(path)
+    with django_assert_max_num_queries(12):
+        assert client.get(path).status_code == 200

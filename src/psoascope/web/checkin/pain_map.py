@@ -7,10 +7,11 @@ is enough. What was drawn and not ticked joins the list, so that both say the sa
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from psoascope import tables
 from psoascope.care import fields
@@ -88,8 +89,7 @@ def form_values(told: Mapping[str, Any]) -> dict[str, Any]:
             }
         )
     return {
-        # Drawn by the report room from its own tables; strokes are painted by the script.
-        "chart": mark_safe(body_chart(None, language, columns=4, key="map")),
+        "chart": _chart(language),
         "charts": [
             {"key": chart, "say": tables.say(f"body_charts.{chart}", language)} for chart in CHARTS
         ],
@@ -98,6 +98,12 @@ def form_values(told: Mapping[str, Any]) -> dict[str, Any]:
         "regions": regions,
         "told": bool(pain),
     }
+
+
+@cache
+def _chart(language: str) -> SafeString:
+    """The empty charts, drawn by the report room from its own tables; the script paints on them."""
+    return mark_safe(body_chart(None, language, columns=4, key="map"))
 
 
 def _drawing(text: str) -> dict[str, Any] | None:

@@ -58,9 +58,8 @@ class StepForm(forms.Form):
         """
         low, high = tables.entry(f"checkin.{table}.range")
         self.fields[name] = forms.FloatField(
-            required=False, min_value=low, max_value=high, initial=plain(told), localize=False
+            required=False, min_value=low, max_value=high, initial=plain(told), localize=True
         )
-        self.fields[name].widget.attrs |= {"inputmode": "decimal", "step": "any"}
         self.fields[name].label = tables.say(f"checkin.{table}", page_language())
 
     def add_list(self, name: str, words: Mapping[str, str], told: Any) -> None:

@@ -7,7 +7,7 @@ import zipfile
 from typing import Any
 
 from django.core import serializers
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from psoascope import tables
 from psoascope.report.page import page as report_page
@@ -68,6 +68,24 @@ def rows(record: Record) -> dict[str, list[dict[str, Any]]]:
         model = relation.related_model
         held[name] = _plain(model._default_manager.filter(**{relation.field.name: record}))
     return held
+
+
+def counts(record: Record) -> dict[str, int]:
+    """How many rows belong to a record, table by table, asked for at once.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    dict of str to int
+    """
+    names = [str(one.get_accessor_name()) for one in Record._meta.related_objects]
+    asked = {f"count_{name}": Count(name, distinct=True) for name in names}
+    found = Record.objects.filter(pk=record.pk).annotate(**asked).values(*asked).get()
+    own = {"record": 1} | ({} if record.is_guests else {"person": 1})
+    return own | {name: found[f"count_{name}"] for name in names}
 
 
 def _plain(found: "QuerySet[Any]") -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from psoascope import tables
 from psoascope.web.movement.services import erase
 from psoascope.web.people import consents
-from psoascope.web.people.export import archive, rows
+from psoascope.web.people.export import archive, counts
 from psoascope.web.people.records import KEY, own_record, record_of
 from psoascope.web.words.templatetags.words import page_language
 
@@ -31,7 +31,7 @@ def me(request: HttpRequest) -> HttpResponse:
     agreed = consents.agreed(record)
     context = {
         "record": record,
-        "held": {name: len(kept) for name, kept in rows(record).items()} if record else {},
+        "held": counts(record) if record else {},
         "consents": [{"key": key, "given": key in agreed} for key in tables.table("consents")],
     }
     return render(request, "people/me.html", context)
