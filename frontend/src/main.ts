@@ -1,12 +1,14 @@
 /** Finds the pieces on a page by their data- attributes and starts each of them once. */
 import htmx from "htmx.org";
 import { startBreath } from "./breath/view";
+import { startListen } from "./listen/view";
 import { settleDrafts, startDraft } from "./draft/view";
 import { startPainMap } from "./painmap/view";
 import { startPractice } from "./practice/view";
 import { startReport } from "./report/report";
 import { startCopy } from "./copy/view";
 import { startUpload } from "./upload/view";
+import { startViewer } from "./viewer/start";
 import { startWhatIf } from "./whatif/view";
 import "./styles/index.css";
 
@@ -38,7 +40,9 @@ function start(root: ParentNode): void {
   each("form[data-practice]", (form) => startPractice(form as HTMLFormElement));
   each("[data-what-if]", startWhatIf);
   each("[data-copy]", startCopy);
+  each("[data-listen]", startListen);
   each("[data-focus]", (element) => element.focus());
+  each("[data-viewer]", (viewer) => void startViewer(viewer));
   each("[data-report]", (report) => void startReport(report));
 }
 

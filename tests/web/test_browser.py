@@ -98,6 +98,7 @@ def test_every_other_page_is_fit_for_everybody(visit):
         ("/checkin/about/", "checkin-about"),
         ("/checkin/day/", "checkin-day"),
         ("/checkin/goals/", "checkin-goals"),
+        ("/muscle/handout/", "handout"),
     ):
         visit.open(path)
         visit.check(name)

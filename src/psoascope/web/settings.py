@@ -118,6 +118,8 @@ STATICFILES_DIRS = [str(folder) for folder in environment.static_folders()]
 WHITENOISE_USE_FINDERS = True
 # Our file names carry no fingerprint: the browser asks again each time and mostly hears "304".
 WHITENOISE_MAX_AGE = 0
+# Those that are loaded later do carry one, and may be kept for ever.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/build/\w+-[\w-]{8}\.\w+$"
 
 # Always to disk, below our own private folder, so that keeping a video is a rename.
 FILE_UPLOAD_HANDLERS = ["psoascope.web.movement.uploads.LimitedUploadHandler"]

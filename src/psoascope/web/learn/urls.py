@@ -6,4 +6,5 @@ from psoascope.web.learn import views
 
 urlpatterns = [
     path("", views.muscle, name="muscle"),
+    path("handout/", views.handout, name="handout"),
 ]

@@ -2,9 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from psoascope.report.plan_page import code_of
 from psoascope.web.learn import selectors
+from psoascope.web.learn.statements import statements, warning_signs
 from psoascope.web.words.templatetags.words import page_language
 
 
@@ -20,4 +24,30 @@ def muscle(request: HttpRequest) -> HttpResponse:
     -------
     HttpResponse
     """
-    return render(request, "learn/muscle.html", {"viewer": selectors.viewer(page_language())})
+    language = page_language()
+    context = {"viewer": selectors.viewer(language), "statements": statements(language)}
+    return render(request, "learn/muscle.html", context)
+
+
+@require_safe
+def handout(request: HttpRequest) -> HttpResponse:
+    """The handout on one page, graded, with a code that leads to practice.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    language = page_language()
+    address = request.build_absolute_uri(reverse("plan"))
+    context = {
+        "statements": statements(language),
+        "signs": warning_signs(language),
+        "address": address,
+        # Drawn from the address alone.
+        "code": mark_safe(code_of(address) or ""),
+    }
+    return render(request, "learn/handout.html", context)
