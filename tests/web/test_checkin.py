@@ -158,3 +158,10 @@ def test_no_page_asks_the_database_more_than_twelve_times(
     client.get(path)
     with django_assert_max_num_queries(12):
         assert client.get(path).status_code == 200
+
+
+def test_signs_that_were_all_answered_are_not_asked_again(client):
+    client.post("/checkin/quick/", QUICK | {"group_all": []})
+    assert CheckIn.objects.get().steps == []
+    client.post("/checkin/quick/", QUICK)
+    assert CheckIn.objects.get().steps == ["signs"]

@@ -7,7 +7,7 @@ from django import forms
 
 from psoascope import tables
 from psoascope.report.plan_page import URGENT
-from psoascope.web.checkin.step_form import QuestionsForm
+from psoascope.web.checkin.step_form import NONE, QuestionsForm
 from psoascope.web.words.templatetags.words import page_language
 
 PLACES = (
@@ -62,6 +62,17 @@ class QuickForm(QuestionsForm):
         list of BoundField
         """
         return [self[name] for name in self.fields if name.startswith("place_")]
+
+    @property
+    def settled(self) -> str:
+        """The step that need not be asked any more: warning signs, once all were answered.
+
+        Returns
+        -------
+        str
+            Entry of data/checkin_steps.toml; "" where some are open.
+        """
+        return self.step if NONE in self.cleaned_data["group_all"] else ""
 
     def part(self) -> dict[str, Any]:
         """Signs, age, pain in a few places, and a typical day's hours.

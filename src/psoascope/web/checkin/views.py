@@ -99,7 +99,7 @@ def first_minutes(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         checkin = checkin or services.begun(own_record(request), page_language())
         try:
-            services.finish(services.save_step(checkin, "", form.part()))
+            services.finish(services.save_step(checkin, form.settled, form.part()))
             return redirect("first_answer")
         except PsoascopeError as problem:
             form.add_error(None, tables.explain(problem, page_language()))
