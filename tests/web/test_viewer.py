@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from psoascope import tables
 from psoascope.psoas.presets import kept_presets
@@ -156,25 +156,27 @@ def test_the_held_end_stays_on_the_screen_and_the_other_moves(visit, tmp_path):
         page.get_by_label(say("slider_left")).fill("40")
         moved = np.abs(drawn(page, tmp_path / f"{held}.png") - upright).max(axis=-1) > CLEARLY
         pictures[held] = moved
-    # The uppermost vertebra lies in the top fifth, the thighs in the lowest.
+    # The uppermost vertebrae lie in the top fifth; held, only the muscle's colour changes there.
     fifth = len(pictures["trunk"]) // 5
     top = {held: moved[:fifth].mean() for held, moved in pictures.items()}
-    assert top["trunk"] < 0.002 < 0.01 < top["thigh"]
+    assert top["trunk"] < 0.2 * top["thigh"], top
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("visit", [STILL], indirect=True)
-def test_a_live_posture_moves_the_picture_and_a_gap_leaves_it(visit):
-    """What startViewer gives is what a live test holds; here it is asked for as one would."""
+def test_a_live_posture_moves_the_picture_and_one_with_a_gap_leaves_it(visit, tmp_path):
     page = opened(visit)
-    moved = page.evaluate(
-        """async () => {
-        const hip = document.querySelector('.viewer__slider input');
-        hip.value = '60'; hip.dispatchEvent(new Event('input', { bubbles: true }));
-        return document.querySelector('.viewer__card.is-right').textContent;
-        }"""
-    )
-    assert re.search(r"1\d % shorter|9\.\d % shorter", moved)
+    upright = drawn(page, tmp_path / "upright.png")
+    send = """hip => document.querySelector('[data-viewer]').dispatchEvent(
+      new CustomEvent('psoascope:posture', { detail: {
+        lumbar: Array.from({ length: 5 }, () => [0, 0, 0]),
+        hipRight: hip, hipLeft: [0, 0, 0] } }))"""
+    page.evaluate(send, [1.2, 0, None])
+    assert differing(drawn(page, tmp_path / "gap.png"), upright) < MOST_DIFFERING
+    page.evaluate(send, [1.2, 0, 0])
+    assert differing(drawn(page, tmp_path / "bent.png"), upright) > MOST_DIFFERING
+    expect(page.locator(".viewer__card.is-right")).to_contain_text(re.compile(r"1\d % shorter"))
+    expect(page.get_by_label(say("slider_right"))).to_have_value("69")
 
 
 @pytest.mark.browser
@@ -259,33 +261,36 @@ def test_a_lost_picture_says_so_and_comes_back(visit, tmp_path):
 
 
 @pytest.mark.browser
-def test_without_webgl_drawing_and_table_stay(address):
-    with sync_playwright() as player:
-        flags = [flag for flag in QUIET if "swiftshader" not in flag]
-        running = player.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=[*flags, "--disable-gpu", "--disable-3d-apis"],
-        )
-        page = running.new_page()
-        page.goto(f"{address}/muscle/")
-        expect(page.locator(".viewer__wait")).to_have_text(say("no_webgl"))
-        expect(page.locator(".viewer__still")).to_be_visible()
-        expect(page.get_by_role("row")).to_have_count(1 + len(kept_presets()))
-        assert page.locator(".viewer__box").count() == 0
-        running.close()
+def test_without_webgl_drawing_and_table_stay(browser, address):
+    flags = [flag for flag in QUIET if "swiftshader" not in flag]
+    running = browser.browser_type.launch(
+        executable_path=shutil.which("chromium"),
+        args=[*flags, "--disable-gpu", "--disable-3d-apis"],
+    )
+    page = running.new_page()
+    page.goto(f"{address}/muscle/")
+    expect(page.locator(".viewer__wait")).to_have_text(say("no_webgl"))
+    expect(page.locator(".viewer__still")).to_be_visible()
+    expect(page.locator(".viewer__table tbody tr")).to_have_count(len(kept_presets()))
+    expect(page.locator(".viewer__table tbody tr").first).to_be_visible()
+    assert page.locator(".viewer__box").count() == 0
+    running.close()
+
+
+NO_SCRIPT = {"java_script_enabled": False, "locale": "de-DE"}
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    "visit", [{"java_script_enabled": False, "locale": "de-DE"}], indirect=True
-)
+@pytest.mark.parametrize("visit", [NO_SCRIPT], indirect=True)
 def test_without_scripts_drawing_and_table_are_there(visit):
     page = visit.open("/muscle/")
     still = page.locator(".viewer__still")
     expect(still).to_be_visible()
     expect(still).to_have_attribute("alt", tables.say("muscle_page.viewer_still", "de"))
-    for row in viewer("de").rows:
-        expect(page.get_by_role("row", name=row.name)).to_contain_text(row.spine)
+    for number, row in enumerate(viewer("de").rows):
+        shown = page.locator(".viewer__table tbody tr").nth(number)
+        for text in (row.name, row.change, row.pull, row.spine, row.spine_work):
+            expect(shown).to_contain_text(text)
 
 
 @pytest.mark.parametrize("language", tables.LANGUAGES)
@@ -301,7 +306,7 @@ def test_the_script_gets_all_of_its_words_and_no_other_language(client, language
     assert all(words.values())
 
 
-def test_the_page_asks_the_database_for_nothing(client, django_assert_num_queries):
+def test_the_page_asks_the_database_for_nothing(client):
     viewer.cache_clear()
-    with django_assert_num_queries(0):
-        assert client.get("/muscle/").status_code == 200
+    # A test without the mark django_db may not touch the database.
+    assert client.get("/muscle/").status_code == 200

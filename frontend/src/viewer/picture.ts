@@ -12,7 +12,7 @@ import { lookOf } from "./look";
 import { muscles, type Muscles } from "./muscles";
 import { towardsEye } from "./orbit";
 import { postureOf, radians, STANDING, stateOf, whole } from "./posture";
-import { openStage, type Stage } from "./stage";
+import { HALF_HIGH, HALF_WIDE, openStage, type Stage } from "./stage";
 
 export type Layer = "bones" | "iliacus" | "diaphragm" | "ache";
 
@@ -46,19 +46,30 @@ interface Parts {
 export const standingTrunk = (turnedBack: number): Anchor =>
   trunkTurned(radians(turnedBack - table.lean), stateOf(postureOf(STANDING)).bodies);
 
-/** What the eye should look at: the middle of spine, pelvis and upper thighs in the room. */
-export function middleOf(state: MuscleState, anchor: Anchor): Vec {
+/** What the eye should look at, m, and from how far, in the distance at which standing is seen. */
+export interface Framing {
+  aim: Vec;
+  far: number;
+}
+
+/** Spine, pelvis and upper thighs in the middle of the picture, as large as they fit into it. */
+export function framing(state: MuscleState, anchor: Anchor): Framing {
   const pelvis = pelvisIn(anchor, state.bodies);
   const spots = REACH.map(([body, own]) => {
     const { turn, origin } = state.bodies[body];
     return plus(pelvis.origin, turned(pelvis.turn, plus(origin, turned(turn, own))));
   });
-  const middle = (axis: 0 | 1): number => {
+  const [across, upwards] = ([0, 1] as const).map((axis) => {
     const along = spots.map((spot) => spot[axis]);
-    return (Math.min(...along) + Math.max(...along)) / 2;
-  };
-  return [middle(0), middle(1), 0];
+    const [low, high] = [Math.min(...along), Math.max(...along)];
+    return { middle: (low + high) / 2, half: (high - low) / 2 + EDGE };
+  }) as [{ middle: number; half: number }, { middle: number; half: number }];
+  const far = Math.max(across.half / HALF_WIDE, upwards.half / HALF_HIGH);
+  return { aim: [across.middle, upwards.middle, 0], far: Math.min(Math.max(far, 0.75), 1.1) };
 }
+
+/** Kept free around what is seen, m. */
+const EDGE = 0.035;
 
 /** How far the dome of the diaphragm stands out above the spine, m. */
 const DOME_HIGH = 0.09;

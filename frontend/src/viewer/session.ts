@@ -6,7 +6,7 @@ import { figuresOf, inShort } from "./figures";
 import { glide } from "./glide";
 import { betweenPlaces, bodyOf, combined, holding, pelvisIn, type Anchor, type Held } from "./holding";
 import { betweenEyes, viewOf, type Eye, type View } from "./orbit";
-import { middleOf, standingTrunk, type Picture } from "./picture";
+import { framing, standingTrunk, type Framing, type Picture } from "./picture";
 import { between, postureOf, slidersOf, stateOf, whole, type Sliders } from "./posture";
 import type { Which } from "./sliders";
 import type { Viewer } from "./start";
@@ -24,6 +24,8 @@ export class Session implements Viewer {
   #view: View | null = "front";
   /** Until somebody chooses a view, each preset shows itself from its own. */
   #free = true;
+  /** How far away the eye must be to see the posture that was chosen last. */
+  #far = 1;
   #quiet = 0;
   #paced = 0;
   readonly #glide = glide();
@@ -56,8 +58,10 @@ export class Session implements Viewer {
     this.board.presets.choose(preset.name);
     this.#figures(preset);
     this.board.sliders.show(slidersOf(preset), this.#which);
-    const eye = this.#free || this.#view ? viewOf(this.#view ?? "front", this.#which) : null;
-    this.#travel(preset, standingTrunk(turned), eye);
+    const anchor = standingTrunk(turned);
+    const frame = framing(stateOf(preset), anchor);
+    this.#far = frame.far;
+    this.#travel(preset, anchor, frame);
     this.tell();
   }
 
@@ -102,7 +106,7 @@ export class Session implements Viewer {
     this.#view = view;
     this.board.views.choose(view);
     const { stage } = this.picture;
-    const [from, to] = [stage.eye, viewOf(view, this.#which)];
+    const [from, to] = [stage.eye, this.#eye()];
     this.#glide.to((share) => {
       stage.eye = betweenEyes(from, to, share);
       stage.draw();
@@ -135,18 +139,23 @@ export class Session implements Viewer {
     this.picture.show(posture);
   }
 
+  /** The chosen view of the chosen posture, or the eye where somebody has put it. */
+  #eye(): Eye {
+    if (!this.#view) return this.picture.stage.eye;
+    return { ...viewOf(this.#view, this.#which), far: this.#far };
+  }
+
   /** Moves posture, trunk, eye and what it looks at together. */
-  #travel(to: Posture, anchor: Anchor, eye: Eye | null): void {
+  #travel(to: Posture, anchor: Anchor, { aim }: Framing): void {
     this.#glide.finish();
     const { picture } = this;
     const { stage, posture, state } = picture;
     const trunk = combined(pelvisIn(picture.anchor, state.bodies), state.bodies.lumbar1);
-    const [aim, from] = [stage.aim, stage.eye];
-    const goal = middleOf(stateOf(to), anchor);
-    if (eye && this.#view) this.board.views.choose(this.#view);
+    const [from, eye, start] = [stage.eye, this.#eye(), stage.aim];
+    if (this.#view) this.board.views.choose(this.#view);
     this.#glide.to((share) => {
-      stage.aim = [0, 1, 2].map((axis) => aim[axis]! + share * (goal[axis]! - aim[axis]!)) as never;
-      if (eye) stage.eye = betweenEyes(from, eye, share);
+      stage.aim = [0, 1, 2].map((at) => start[at]! + share * (aim[at]! - start[at]!)) as never;
+      stage.eye = betweenEyes(from, eye, share);
       const place = betweenPlaces(trunk, anchor.place, share);
       picture.show(share < 1 ? between(posture, to, share) : to, { body: "lumbar1", place });
       if (share === 1) this.#anchor();

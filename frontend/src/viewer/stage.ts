@@ -18,7 +18,7 @@ import { towardsEye, VIEWS, type Eye } from "./orbit";
 const OPENING = 24;
 
 /** What must be seen around the middle, m: half across and half up and down. */
-const [HALF_WIDE, HALF_HIGH] = [0.2, 0.27];
+export const [HALF_WIDE, HALF_HIGH] = [0.2, 0.27];
 
 /** Pixels of the canvas per CSS pixel at most: more is not seen, but costs time. */
 const SHARPEST = 2;

@@ -9,6 +9,9 @@ export interface Viewer {
   readonly posture: Posture;
 }
 
+/** An event with a posture, for pieces of the page that move a picture they have not started. */
+export const POSTURE = "psoascope:posture";
+
 /** What a browser may say of its connection; not all do. */
 interface Connection {
   saveData?: boolean;
@@ -31,7 +34,9 @@ export async function startViewer(root: HTMLElement): Promise<Viewer | null> {
   const line = (navigator as { connection?: Connection }).connection;
   if (isSlow(line)) await pressed(wait, words.say("show"), sizeSaid(root, words));
   else await seen(root);
-  return opened(root, wait, words);
+  const viewer = await opened(root, wait, words);
+  root.addEventListener(POSTURE, (event) => viewer.setPosture((event as CustomEvent).detail));
+  return viewer;
 }
 
 /** Loads and opens; asks again after a failure, as often as it takes. */
