@@ -99,6 +99,9 @@ def test_every_other_page_is_fit_for_everybody(visit):
         ("/checkin/day/", "checkin-day"),
         ("/checkin/goals/", "checkin-goals"),
         ("/muscle/handout/", "handout"),
+        ("/tests/", "tests"),
+        ("/tests/half_kneeling_extension/", "test"),
+        ("/tests/hip_flexion_strength/", "test-typed"),
     ):
         visit.open(path)
         visit.check(name)

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "psoascope.web.learn",
     "psoascope.web.practice",
     "psoascope.web.records",
+    "psoascope.web.measure",
     "allauth",
     "allauth.account",
     "allauth.mfa",

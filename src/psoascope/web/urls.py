@@ -13,6 +13,7 @@ urlpatterns = [
     path("me/", include("psoascope.web.people.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("psoascope.web.records.urls")),
+    path("tests/", include("psoascope.web.measure.urls")),
     path("plan/", include("psoascope.web.practice.urls")),
     path("muscle/", include("psoascope.web.learn.urls")),
     path("walks/", include("psoascope.web.movement.urls")),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from psoascope import tables
 from psoascope.care.answers import SCHEMA, answers_of
+from psoascope.care.measured import with_tests
 from psoascope.care.triage import triage
 from psoascope.checkin import Context, check_in
 from psoascope.report.plan_document import Reader, plan_document
@@ -176,7 +177,9 @@ def _document(
     answers: Mapping[str, Any], record: Record, audience: str = "person"
 ) -> dict[str, Any]:
     today = _today()
-    found = check_in(answers, Context(today=today, history=history(record, today)))
+    results = record.measurements.values_list("document", flat=True)
+    told = with_tests(answers, results) if results else answers
+    found = check_in(told, Context(today=today, history=history(record, today)))
     number = settings.PSOASCOPE_EMERGENCY_NUMBER
     return plan_document(found, Reader(answers["language"], audience, number))
 

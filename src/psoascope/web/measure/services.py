@@ -1,0 +1,84 @@
+"""Keeping and deleting results of tests; the plan follows."""
+
+from collections.abc import Mapping
+from math import sqrt
+from statistics import NormalDist
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from psoascope import tables
+from psoascope.care.measured import TEST, measured_of
+from psoascope.web.checkin.services import work_out
+from psoascope.web.measure import selectors
+from psoascope.web.measure.models import Measurement
+from psoascope.web.people.models import Record
+
+_NINETY = NormalDist().inv_cdf(0.95)
+
+
+def note_typed(
+    record: Record, test: str, sides: Mapping[str, Mapping[str, Mapping[str, Any]]]
+) -> Measurement:
+    """Keeps values that somebody measured and typed in.
+
+    Parameters
+    ----------
+    record : Record
+    test : str
+        Entry of data/tests.toml.
+    sides : mapping
+        Side -> measure -> value, low, high, unit.
+
+    Returns
+    -------
+    Measurement
+
+    Raises
+    ------
+    RangeError
+        A measure or side that the test does not have.
+    """
+    measured_of({test: sides})
+    with transaction.atomic():
+        document = {"schema": TEST, "test": test, "sides": sides}
+        made = Measurement.objects.create(record=record, test=test, document=document)
+        work_out(record)
+    return made
+
+
+def delete(record: Record, identifier: UUID) -> None:
+    """Deletes one of a record's results.
+
+    Parameters
+    ----------
+    record : Record
+    identifier : UUID
+    """
+    with transaction.atomic():
+        selectors.measurements_of(record).filter(pk=identifier).delete()
+        work_out(record)
+
+
+def banded(test: str, measure: str, value: float) -> dict[str, Any]:
+    """A typed value with its band: 90 % of measurements of the same thing lie within it.
+
+    Parameters
+    ----------
+    test : str
+        Entry of data/tests.toml.
+    measure : str
+        One that has a smallest detectable change there.
+    value : float, unit of data/quantities.toml
+
+    Returns
+    -------
+    dict
+        value, low, high, unit.
+    """
+    smallest = float(tables.entry(f"tests.{test}.change.{measure}.value"))
+    # A change of two single measurements is told apart at 95 %: 1.96 * sqrt(2) of their error.
+    reach = smallest / (NormalDist().inv_cdf(0.975) * sqrt(2)) * _NINETY
+    unit = str(tables.entry(f"quantities.{measure}.unit"))
+    return {"value": value, "low": value - reach, "high": value + reach, "unit": unit}

@@ -1,0 +1,120 @@
+"""The guided tests: the list, each test, its results."""
+
+from functools import cache
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from psoascope import tables
+from psoascope.errors import PsoascopeError
+from psoascope.report.plan_page import URGENT
+from psoascope.report.setup_picture import setup_picture
+from psoascope.web.checkin.selectors import latest
+from psoascope.web.measure import selectors, services
+from psoascope.web.measure.forms import TypedForm
+from psoascope.web.people.records import own_record, record_of
+from psoascope.web.words.templatetags.words import page_language
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def tests(request: HttpRequest) -> HttpResponse:
+    """All guided tests; none is offered while a warning sign has not been looked at.
+
+    Parameters
+    ----------
+    request : HttpRequest
+
+    Returns
+    -------
+    HttpResponse
+    """
+    language = page_language()
+    record = record_of(request)
+    found = latest(record)
+    context = {
+        "urgent": bool(found and found.level in URGENT),
+        "tests": [
+            {"key": key, "picture": _picture(key, language)} for key in tables.table("tests")
+        ],
+        "results": [selectors.shown(one, language) for one in selectors.measurements_of(record)],
+    }
+    return render(request, "measure/tests.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def test(request: HttpRequest, name: str) -> HttpResponse:
+    """One test: what it can and cannot say, how it is done, and values to type in.
+
+    Parameters
+    ----------
+    request : HttpRequest
+    name : str
+        Entry of data/tests.toml.
+
+    Returns
+    -------
+    HttpResponse
+
+    Raises
+    ------
+    Http404
+        No such test.
+    """
+    if name not in tables.table("tests"):
+        raise Http404
+    if request.method != "POST":
+        return _test_page(request, name, TypedForm(name))
+    form = TypedForm(name, request.POST)
+    if form.is_valid():
+        try:
+            services.note_typed(own_record(request), name, form.sides_told())
+            return redirect("tests")
+        except PsoascopeError as problem:
+            form.add_error(None, tables.explain(problem, page_language()))
+    return _test_page(request, name, form, status=422)
+
+
+@require_POST
+def delete(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """Deletes a result.
+
+    Parameters
+    ----------
+    request : HttpRequest
+    identifier : UUID
+
+    Returns
+    -------
+    HttpResponse
+    """
+    record = record_of(request)
+    if record is not None:
+        services.delete(record, identifier)
+    return redirect("tests")
+
+
+def _test_page(request: HttpRequest, name: str, form: TypedForm, status: int = 200) -> HttpResponse:
+    found = latest(record_of(request))
+    row = tables.entry(f"tests.{name}")
+    context = {
+        "name": name,
+        "form": form,
+        "urgent": bool(found and found.level in URGENT),
+        "picture": _picture(name, page_language()),
+        "steps": [step["say"] for step in row["steps"]],
+        "camera": row.get("camera", {}).get("say"),
+        "filmed": row["entry"] == "capture",
+    }
+    return render(request, "measure/test.html", context, status=status)
+
+
+@cache
+def _picture(name: str, language: str) -> SafeString:
+    """The set-up, drawn by the report room from its own tables."""
+    return mark_safe(setup_picture(name, language))
