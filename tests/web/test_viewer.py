@@ -32,11 +32,15 @@ def opened(visit, path: str = "/muscle/") -> Page:
 
 
 def chosen(page: Page, preset: str) -> None:
-    page.locator(f".viewer__side .pill:has(input[value={preset}])").click()
+    page.locator(f".viewer__stage .pill:has(input[value={preset}])").click()
 
 
 def drawn(page: Page, path: Path) -> np.ndarray:
-    """The canvas, small: (height, width, 3)."""
+    """The canvas in a box that no page changes, small: (height, width, 3)."""
+    page.evaluate(
+        "Object.assign(document.querySelector('.viewer__box').style,"
+        "{ blockSize: '596px', inlineSize: '520px' })"
+    )
     page.wait_for_timeout(300)
     page.locator(".viewer__box canvas").screenshot(path=path)
     with Image.open(path) as whole:

@@ -40,6 +40,11 @@ describe("what is held", () => {
       near(combined(pelvis, bent.bodies[body]), anchor.place);
     }
   });
+  it("is the uppermost lumbar vertebra, or the thigh of the side that is meant", () => {
+    const sides = ["both", "right", "left"] as const;
+    expect(sides.map((side) => bodyOf("trunk", side))).toEqual(["lumbar1", "lumbar1", "lumbar1"]);
+    expect(sides.map((side) => bodyOf("thigh", side))).toEqual(["femur_r", "femur_r", "femur_l"]);
+  });
   it("decides whether bending the hip lifts the thigh or tips the pelvis", () => {
     const hip = stateOf(postureOf({ ...STANDING, right: { ...STANDING.right, flexion: 30 } }));
     const still = { turn: UPRIGHT, origin: [0, 0, 0] as Vec };

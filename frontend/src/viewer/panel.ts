@@ -5,11 +5,11 @@ import type { Words } from "./words";
 
 export interface Panel {
   root: HTMLElement;
-  show: (said: Said, why: string) => void;
+  show: (said: Said, name: string, why: string) => void;
 }
 
 export function panel(words: Words): Panel {
-  const why = make("p", { class: "viewer__why" });
+  const [title, why] = [make("h3"), make("p", { class: "viewer__why" })];
   const sides = (["right", "left"] as const).map((side) => sideCard(words.say(side), side));
   const spine = make("div", { class: "viewer__spine" });
   const rows = make("dl", { class: "viewer__rows" });
@@ -21,10 +21,11 @@ export function panel(words: Words): Panel {
     make("p", { class: "help", text: words.say("number_note") }),
   );
   const pair = make("div", { class: "viewer__pair" }, ...sides.map(({ root }) => root));
-  const root = make("div", { class: "viewer__figures" }, why, pair, spine, numbers);
+  const root = make("div", { class: "viewer__figures" }, title, why, pair, spine, numbers);
   return {
     root,
-    show: (said, text) => {
+    show: (said, name, text) => {
+      title.textContent = name;
       why.textContent = text;
       sides.forEach((card, side) => card.show(said.sides[side as 0 | 1]));
       spine.hidden = said.spine.length === 0;

@@ -172,17 +172,22 @@ export class Session implements Viewer {
 
   #figures(posture: Posture): void {
     const { words, board, picture } = this;
-    const said = figuresOf(posture, this.#preset, words);
-    const why = this.#preset?.why[words.language === "de" ? "de" : "en"] ?? words.say("own_why");
-    board.panel.show(said, why);
+    const why = this.#preset ? ofPage(this.#preset.why, words) : words.say("own_why");
+    board.panel.show(figuresOf(posture, this.#preset, words), this.#name(), why);
     picture.stage.canvas.setAttribute("aria-label", this.#described(posture));
   }
 
   #described(posture = this.posture): string {
     const { words } = this;
-    const said = figuresOf(posture, this.#preset, words);
-    const name = this.#preset?.say[words.language === "de" ? "de" : "en"] ?? words.say("own");
-    const [right, left] = said.sides.map(inShort);
-    return words.say("described", { posture: name, right: right!, left: left! });
+    const { sides } = figuresOf(posture, this.#preset, words);
+    const [right, left] = [inShort(sides[0]), inShort(sides[1])];
+    return words.say("described", { posture: this.#name(), right, left });
+  }
+
+  #name(): string {
+    return this.#preset ? ofPage(this.#preset.say, this.words) : this.words.say("own");
   }
 }
+
+const ofPage = (said: Preset["say"], { language }: Words): string =>
+  said[language === "de" ? "de" : "en"];

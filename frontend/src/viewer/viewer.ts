@@ -63,12 +63,12 @@ function assemble(root: HTMLElement, box: HTMLElement, picture: Picture, words: 
   const layers = layerBoard(picture, board.names, words, board.sides.root);
   const stage = make("div", { class: "viewer__stage" });
   box.before(stage);
-  stage.append(box, bar, legend(words), layers);
+  stage.append(box, legend(words), board.presets.root, bar);
   const title = make("h3", { text: words.say("move") });
   const move = make("div", { class: "viewer__move" }, title, board.holds.root);
   move.append(board.holdWhy, board.sliders.root);
   stage.after(
-    make("div", { class: "viewer__side" }, board.presets.root, board.panel.root, move),
+    make("div", { class: "viewer__side" }, board.panel.root, move, layers),
     board.told,
   );
   root.querySelector(".viewer__wait")?.remove();
