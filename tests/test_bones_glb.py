@@ -62,7 +62,8 @@ def test_every_bone_is_there_and_hangs_on_its_body(glb):
 @pytest.mark.parametrize("bone", read_bones(), ids=lambda bone: bone.name)
 def test_a_bone_keeps_its_shape_and_place(glb, bone):
     points, faces = placed(glb, bone_nodes(glb)[bone.name])
-    assert len(faces) == 4 * len(bone.faces), "run: python tools/make_bones_gltf.py"
+    finer = 1 if bone.name == "sacrum" else 4  # whose mesh is fine already
+    assert len(faces) == finer * len(bone.faces), "run: python tools/make_bones_gltf.py"
     # The corners stay, the surface between them bulges a little.
     assert cKDTree(points).query(bone.points)[0].max() < 1e-4
     assert cKDTree(bone.points).query(points)[0].max() < 0.03

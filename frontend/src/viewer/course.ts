@@ -1,10 +1,10 @@
 /** The middle line of a bundle of fibres: the path of the model without its corners. */
 
 /** Stations along a line, the first and the last point of the path included. */
-export const STATIONS = 44;
+export const STATIONS = 32;
 
 /** How often the corners are softened; each time takes the edge off by less than a millimetre. */
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 /** A smooth line through a path. */
 export interface Course {

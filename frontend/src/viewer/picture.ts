@@ -8,7 +8,7 @@ import { readBones, type Bones } from "./bones";
 import { SIDES, type Side } from "./bundle";
 import { diaphragm, type Diaphragm } from "./diaphragm";
 import { pelvisIn, trunkTurned, type Anchor } from "./holding";
-import { lookOf } from "./look";
+import { lookOf, type Look } from "./look";
 import { muscles, type Muscles } from "./muscles";
 import { towardsEye } from "./orbit";
 import { postureOf, radians, STANDING, stateOf, whole } from "./posture";
@@ -105,13 +105,12 @@ export async function openPicture(
   pelvis.add(bones.group, parts.flesh.group, parts.link.pillars, parts.pain.group);
   bones.bodies.lumbar1.add(parts.link.dome);
   stage.room.add(pelvis);
-  stage.before.push(() => clearTheView(stage, pelvis, bones));
   return assembled(stage, pelvis, parts, box);
 }
 
 function assembled(stage: Stage, pelvis: Group, parts: Parts, box: HTMLElement): Picture {
   let lit: readonly Side[] = SIDES;
-  let aching = false;
+  let [aching, moved] = [false, true];
   const posture = postureOf(STANDING);
   const picture: Picture = {
     stage,
@@ -125,17 +124,12 @@ function assembled(stage: Stage, pelvis: Group, parts: Parts, box: HTMLElement):
       picture.posture = next;
       picture.state = stateOf(next);
       if (anchor) picture.anchor = anchor;
-      place(picture, parts);
+      moved = true;
       stage.draw();
     },
     layer: (layer, on) => {
-      if (layer === "bones") parts.bones.visible(on);
-      else if (layer === "iliacus") parts.flesh.visible("iliacus", on);
-      else if (layer === "diaphragm") {
-        parts.link.visible(on);
-        stage.above = on ? DOME_HIGH : 0;
-      }
-      else aching = on;
+      if (layer === "ache") aching = on;
+      else shown(layer, on, parts, stage);
       parts.pain.on(aching ? lit : []);
       stage.draw();
     },
@@ -146,18 +140,34 @@ function assembled(stage: Stage, pelvis: Group, parts: Parts, box: HTMLElement):
       stage.draw();
     },
     paint: () => {
-      const look = lookOf(box);
-      stage.paint(look);
-      parts.bones.paint(look);
-      parts.flesh.paint(look);
-      parts.link.paint(look.of.diaphragm, look.of.tendon);
-      parts.pain.paint(look.of.ache);
+      painted(lookOf(box), parts, stage);
       stage.draw();
     },
   };
+  stage.before.push(() => {
+    if (moved) place(picture, parts);
+    moved = false;
+    clearTheView(stage, pelvis, parts.bones);
+  });
   picture.paint();
   picture.show(posture);
   return picture;
+}
+
+function shown(layer: Layer, on: boolean, { bones, flesh, link }: Parts, stage: Stage): void {
+  if (layer === "bones") bones.visible(on);
+  if (layer === "iliacus") flesh.visible("iliacus", on);
+  if (layer !== "diaphragm") return;
+  link.visible(on);
+  stage.above = on ? DOME_HIGH : 0;
+}
+
+function painted(look: Look, { bones, flesh, link, pain }: Parts, stage: Stage): void {
+  stage.paint(look);
+  bones.paint(look);
+  flesh.paint(look);
+  link.paint(look.of.diaphragm, look.of.tendon);
+  pain.paint(look.of.ache);
 }
 
 function place({ state, anchor, pelvis }: Picture, { bones, flesh, link, pain }: Parts): void {

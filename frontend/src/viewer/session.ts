@@ -1,6 +1,7 @@
 /** What is shown, and how it gets from one thing to the next. */
 import { PRESETS, type Preset } from "../muscle/presets";
 import type { Posture } from "../muscle/state";
+import type { Vec } from "../muscle/vectors";
 import table from "../tables/viewer.json";
 import { figuresOf, inShort } from "./figures";
 import { glide } from "./glide";
@@ -15,6 +16,15 @@ import type { Words } from "./words";
 
 /** ms of quiet before a posture is read out, and between two changes of the figures while it moves. */
 const [QUIET, PACE] = [700, 150];
+
+/** How far the middle may leave that of the picture, m. */
+const FAR_OFF = 0.1;
+
+const toward = (from: Vec, to: Vec, share: number): Vec => [
+  from[0] + share * (to[0] - from[0]),
+  from[1] + share * (to[1] - from[1]),
+  from[2] + share * (to[2] - from[2]),
+];
 
 export class Session implements Viewer {
   #preset: Preset | null = null;
@@ -82,6 +92,19 @@ export class Session implements Viewer {
     const posture = postureOf(change(slidersOf(this.posture), this.#which));
     this.#own(posture);
     this.#figures(posture);
+  }
+
+  /** A slider has been let go: reads the posture out, and looks after what has moved far away. */
+  settle(): void {
+    this.tell();
+    const { stage, state, anchor } = this.picture;
+    const { aim } = framing(state, anchor);
+    const start = stage.aim;
+    if (Math.hypot(aim[0] - start[0], aim[1] - start[1]) < FAR_OFF) return;
+    this.#glide.to((share) => {
+      stage.aim = toward(start, aim, share);
+      stage.draw();
+    });
   }
 
   hold(held: Held): void {
@@ -154,7 +177,7 @@ export class Session implements Viewer {
     const [from, eye, start] = [stage.eye, this.#eye(), stage.aim];
     if (this.#view) this.board.views.choose(this.#view);
     this.#glide.to((share) => {
-      stage.aim = [0, 1, 2].map((at) => start[at]! + share * (aim[at]! - start[at]!)) as never;
+      stage.aim = toward(start, aim, share);
       stage.eye = betweenEyes(from, eye, share);
       const place = betweenPlaces(trunk, anchor.place, share);
       picture.show(share < 1 ? between(posture, to, share) : to, { body: "lumbar1", place });

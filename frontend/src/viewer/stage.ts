@@ -32,10 +32,8 @@ export interface Stage {
   aim: Vec;
   /** More to be seen at the top, m. */
   above: number;
-  /** Draws before the next frame, however often it is asked. */
+  /** Draws after the next frame, however often it is asked. */
   draw: () => void;
-  /** Draws at once. */
-  drawNow: () => void;
   paint: (look: Look) => void;
   /** Called before each drawing. */
   before: (() => void)[];
@@ -52,15 +50,17 @@ export function openStage(box: HTMLElement, lost: (gone: boolean) => void): Stag
   const [scene, room, lamps] = [new Scene(), new Group(), lights()];
   scene.add(room, lamps.sky, camera);
   camera.add(lamps.key, lamps.rim, lamps.key.target, lamps.rim.target);
-  let frame = 0;
   const drawNow = (): void => {
-    cancelAnimationFrame(frame);
-    frame = 0;
     if (renderer.getContext().isContextLost()) return;
     look(camera, stage);
     for (const first of stage.before) first();
     renderer.render(scene, camera);
   };
+  const soon = drawnSoon(drawNow);
+  const sizes = new ResizeObserver(() => {
+    fit(renderer, camera, box);
+    drawNow(); // a changed canvas is empty until it is drawn
+  });
   const stage: Stage = {
     canvas,
     room,
@@ -68,41 +68,59 @@ export function openStage(box: HTMLElement, lost: (gone: boolean) => void): Stag
     aim: MIDDLE,
     above: 0,
     before: [],
-    drawNow,
-    draw: () => {
-      frame ||= requestAnimationFrame(drawNow);
-    },
+    draw: soon.ask,
     paint: ({ of }) => {
       lamps.sky.color.copy(of.sky);
       lamps.sky.groundColor.copy(of.ground);
     },
     seen: (point, within) => {
       const at = within.localToWorld(point.clone()).project(camera);
-      return {
-        x: ((at.x + 1) / 2) * canvas.clientWidth,
-        y: ((1 - at.y) / 2) * canvas.clientHeight,
-      };
+      const [across, down] = [(at.x + 1) / 2, (1 - at.y) / 2];
+      return { x: across * canvas.clientWidth, y: down * canvas.clientHeight };
     },
     stop: () => {
-      cancelAnimationFrame(frame);
+      soon.stop();
       sizes.disconnect();
       renderer.dispose();
     },
   };
-  const sizes = new ResizeObserver(() => {
-    fit(renderer, camera, box);
-    drawNow(); // a changed canvas is empty until it is drawn
-  });
   sizes.observe(box);
+  watchLoss(canvas, lost, soon.ask);
+  return stage;
+}
+
+/** Draws once after the next paint, however often it is asked: a slow device still answers. */
+function drawnSoon(draw: () => void): { ask: () => void; stop: () => void } {
+  let [frame, later] = [0, 0];
+  const now = (): void => {
+    frame = 0;
+    draw();
+  };
+  return {
+    ask: () => {
+      frame ||= requestAnimationFrame(() => void (later = window.setTimeout(now)));
+    },
+    stop: () => {
+      cancelAnimationFrame(frame);
+      window.clearTimeout(later);
+    },
+  };
+}
+
+/** A device may take the picture's memory away, and give it back. */
+function watchLoss(
+  canvas: HTMLCanvasElement,
+  lost: (gone: boolean) => void,
+  draw: () => void,
+): void {
   canvas.addEventListener("webglcontextlost", (event) => {
     event.preventDefault();
     lost(true);
   });
   canvas.addEventListener("webglcontextrestored", () => {
     lost(false);
-    stage.draw();
+    draw();
   });
-  return stage;
 }
 
 function fit(renderer: WebGLRenderer, camera: PerspectiveCamera, box: HTMLElement): void {

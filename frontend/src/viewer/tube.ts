@@ -3,10 +3,10 @@ import { STATIONS, type Course } from "./course";
 import { sinew, spreading, taper, type Side, type Strand } from "./bundle";
 
 /** Corners of a tube's cross-section. */
-export const CORNERS = 10;
+export const CORNERS = 8;
 
 /** Rings that round off each end. */
-const CAP = 3;
+const CAP = 2;
 
 const RINGS = STATIONS + 2 * CAP;
 const OF_A_TUBE = RINGS * CORNERS;

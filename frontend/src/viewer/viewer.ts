@@ -97,7 +97,7 @@ function boardOf(picture: Picture, words: Words, session: () => Session): Board 
     sliders: sliderBoard(
       words,
       (change) => session().move(change),
-      () => session().tell(),
+      () => session().settle(),
     ),
     panel: panel(words),
     names: names(picture, words),
