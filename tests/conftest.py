@@ -1,8 +1,14 @@
 """Clips that tests of several rooms need."""
 
+import signal
 from pathlib import Path
 
 import pytest
+
+
+def pytest_configure() -> None:
+    # A shell without job control starts jobs deaf to Ctrl-C; what the tests start must hear it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
