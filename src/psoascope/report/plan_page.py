@@ -70,7 +70,7 @@ def plan_page(document: Mapping[str, Any], language: str) -> str:
         "shares": _shares(document, shown),
         "day": _day(document, shown),
         "cannot": CANNOT,
-        "code": code_of(document["url"]),
+        "code": code_of(document["url"], say("code", url=document["url"])),
         "cited": cited,
         "citation": lambda key: tables.entry(f"sources.{key}.cite"),
         "styles": styles,
@@ -78,12 +78,14 @@ def plan_page(document: Mapping[str, Any], language: str) -> str:
     return environment().get_template("plan.html").render(context)
 
 
-def code_of(url: str) -> str | None:
+def code_of(url: str, title: str | None = None) -> str | None:
     """The square code of an address, as SVG.
 
     Parameters
     ----------
     url : str
+    title : str, optional
+        What it is, for those who hear the page.
 
     Returns
     -------
@@ -99,7 +101,9 @@ def code_of(url: str) -> str | None:
         return ""
     if find_spec("segno") is None:
         return None
-    drawn: str = import_module("segno").make(url, error="m").svg_inline(scale=4, border=2)
+    made = import_module("segno").make(url, error="m")
+    # Four modules of white round it: readers are promised as much.
+    drawn: str = made.svg_inline(scale=4, border=4, title=title)
     return drawn
 
 
