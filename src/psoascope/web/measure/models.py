@@ -14,6 +14,8 @@ class Measurement(models.Model):
         """How a result came here."""
 
         TYPED = "typed"
+        LIVE = "live"
+        UPLOAD = "upload"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="measurements")
