@@ -136,14 +136,23 @@ def motion_table() -> Table:
             **{key: steady[key] for key in ("angle", "height", "calmed")},
         },
         "shortest_repetition": entry("tests_rules.shortest_repetition.value"),
-        "tests": {key: _test(row) for key, row in table("tests").items() if "signal" in row},
+        "lumbar_share": entry("anatomy.lumbar_share.value"),
+        "live": {key: value for key, value in entry("live.rules").items() if _is_number(value)},
+        "tests": {key: _test(key, row) for key, row in table("tests").items() if "signal" in row},
     }
 
 
-def _test(row: Mapping[str, Any]) -> Table:
+def _test(key: str, row: Mapping[str, Any]) -> Table:
     kept = {name: row[name] for name in ("kind", "position", "signal", "side", "seconds")}
     gates = [name for name in row["gates"] if name in LIVE_GATES]
-    return kept | {"rise": row.get("rise"), "fall": row.get("fall"), "gates": gates}
+    led = entry(f"live.{key}")
+    live = {name: led[name] for name in ("ends", "until", "captures")}
+    live |= {"rate": led.get("rate"), "stance": led.get("stance", False)}
+    return kept | {"rise": row.get("rise"), "fall": row.get("fall"), "gates": gates, "live": live}
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def motion_words_table() -> Table:

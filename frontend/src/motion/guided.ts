@@ -15,6 +15,21 @@ export interface GuidedTest {
   /** Shortest and longest capture, s. */
   seconds: readonly [number, number];
   gates: readonly string[];
+  /** How it is led in front of a camera. */
+  live: Led;
+}
+
+/** Of data/live.toml. */
+export interface Led {
+  /** What ends a capture. */
+  ends: "hold" | "count" | "idle" | "seconds" | "pass";
+  /** Seconds or repetitions until then. */
+  until: number;
+  captures: number;
+  /** Frames a second that are kept; null keeps all. */
+  rate: number | null;
+  /** Whether standing still before it is kept as the neutral stance. */
+  stance: boolean;
 }
 
 interface Row {
@@ -26,6 +41,7 @@ interface Row {
   side: string;
   seconds: number[];
   gates: string[];
+  live: object;
 }
 
 /** A guided test by its key; undefined where it has no camera. */
@@ -42,8 +58,12 @@ export function guidedTest(key: string): GuidedTest | undefined {
     side: row.side,
     seconds: row.seconds as [number, number],
     gates: row.gates,
+    live: row.live as Led,
   };
 }
+
+/** Seconds and sizes that lead any test, of data/live.toml. */
+export const LIVE = rules.live;
 
 export const GUIDED_TESTS: readonly string[] = Object.keys(rules.tests);
 

@@ -36,6 +36,8 @@ export interface Reading {
   refused: [Refusal | null, Refusal | null];
   /** How far the camera is turned away from the side view, deg. */
   yaw: number;
+  /** Angle between trunk and thigh, deg; NaN where a gate refuses the frame. */
+  hips: [number, number];
 }
 
 /** The recording with a new frame and without what is older than so many seconds before it. */
@@ -59,16 +61,17 @@ export function newest(recording: Recording, question: Question): Reading {
   const refused = (side: Side): Refusal | null =>
     refusals.find(({ mask }) => mask[last]![side]) ?? null;
   const both: Reading["refused"] = [refused(0), refused(1)];
-  const value = (side: Side): number =>
-    both[side] ? NaN : signal(view, question.signal, side)[last]!;
+  const read = (name: Signal, side: Side): number =>
+    both[side] ? NaN : signal(view, name, side)[last]!;
   return {
     time: view.time[last]!,
     near: nearSide(view, last),
-    values: [value(0), value(1)],
+    values: [read(question.signal, 0), read(question.signal, 1)],
     refused: both,
     yaw: cameraYaw(
       view,
       view.time.map(() => true),
     ),
+    hips: [read("hip_flexion", 0), read("hip_flexion", 1)],
   };
 }

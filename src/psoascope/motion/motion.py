@@ -39,7 +39,10 @@ class Motion:
 
 
 def motion(
-    recording: Recording, position: str = "upright", gates: Collection[str] | None = None
+    recording: Recording,
+    position: str = "upright",
+    gates: Collection[str] | None = None,
+    least_rate: float | None = None,
 ) -> Motion:
     """Angles of both legs with refused frames left out.
 
@@ -50,6 +53,8 @@ def motion(
         How the recording begins.
     gates : collection of str, optional
         Entries of data/gates.toml that are asked; all of them if not given.
+    least_rate : float, optional, 1/s
+        Frames a second that are needed; as in data/gates.toml if not given.
 
     Returns
     -------
@@ -61,7 +66,7 @@ def motion(
         The frame rate is too low, or the person is upside down.
     """
     view = sagittal(recording, position)
-    _check_frame_rate(recording)
+    _check_frame_rate(recording, least_rate)
     found = gated(recording, view, gates)
     used = np.ones((len(view.time), len(SIDES)), dtype=np.bool_)
     for one in found:
@@ -115,8 +120,8 @@ def _smooth(raw: Angles, used: Mask) -> Angles:
     )
 
 
-def _check_frame_rate(recording: Recording) -> None:
-    least = tables.entry("gates.frame_rate_too_low.threshold")
+def _check_frame_rate(recording: Recording, least: float | None) -> None:
+    least = tables.entry("gates.frame_rate_too_low.threshold") if least is None else least
     steps = np.diff(recording.time)
     fps = 1 / float(np.median(steps)) if len(steps) else 0.0
     if len(steps) and fps < least:

@@ -184,7 +184,9 @@ def _middle(segments: Array) -> Array:
 
 
 def _moved(recording: Recording, test: Mapping[str, Any], plumb: float) -> Motion:
-    return motion(_levelled(recording, plumb), test["position"], test["gates"])
+    rates = entry("tests_rules.least_rate")
+    least = test.get("least_rate", rates.get(test.get("kind"), rates["value"]))
+    return motion(_levelled(recording, plumb), test["position"], test["gates"], least)
 
 
 def _levelled(recording: Recording, plumb: float) -> Recording:

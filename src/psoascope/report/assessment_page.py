@@ -30,6 +30,33 @@ def assessment_page(result: Mapping[str, Any], language: str) -> str:
     ExtraError
         Jinja2 is not installed.
     """
+    return _rendered("test.html", result, language)
+
+
+def assessment_body(result: Mapping[str, Any], language: str) -> str:
+    """What was found, the repeats and the limits, for a page that shows the rest itself.
+
+    Parameters
+    ----------
+    result : mapping
+        As in test.json.
+    language : str
+        "en" or "de".
+
+    Returns
+    -------
+    str
+        HTML; texts that come from outside are escaped.
+
+    Raises
+    ------
+    ExtraError
+        Jinja2 is not installed.
+    """
+    return _rendered("test_body.html", result, language)
+
+
+def _rendered(template: str, result: Mapping[str, Any], language: str) -> str:
     shown = language.split("-")[0].lower()
     shown = shown if shown in tables.LANGUAGES else "en"
 
@@ -48,7 +75,7 @@ def assessment_page(result: Mapping[str, Any], language: str) -> str:
         "captures": result["captures"],
         "styles": styles,
     }
-    return environment().get_template("test.html").render(context)
+    return environment().get_template(template).render(context)
 
 
 def _side(result: Mapping[str, Any], side: str, language: str) -> dict[str, Any]:

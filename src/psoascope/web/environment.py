@@ -112,7 +112,8 @@ def database(environ: Mapping[str, str], folder: Path) -> dict[str, Any]:
     url = environ.get("DATABASE_URL") or f"sqlite:///{folder / 'psoascope.sqlite3'}"
     settings: dict[str, Any] = dict(dj_database_url.parse(url))
     if settings["ENGINE"].endswith("sqlite3"):
-        return {**settings, "OPTIONS": SQLITE}
+        settings["OPTIONS"] = SQLITE
+    # Opened anew for each page, a connection costs more than what it is asked.
     return {**settings, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
@@ -274,12 +275,14 @@ def mail(environ: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def static_folders() -> list[Path]:
-    """Folders of files that are served as they are; none before the front end is built.
+def static_folders() -> list[tuple[str, str]]:
+    """Folders of files that are served as they are: the built front end, and the pose models.
 
     Returns
     -------
-    list of Path
+    list of (str, str)
+        Start of the address, and the folder; only folders that are there.
     """
-    folder = Path(__file__).parent / "static"
-    return [folder] if folder.is_dir() else []
+    package = Path(__file__).parents[1]
+    folders = {"": package / "web" / "static", "pose": package / "data" / "pose"}
+    return [(start, str(folder)) for start, folder in folders.items() if folder.is_dir()]

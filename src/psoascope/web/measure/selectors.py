@@ -1,10 +1,15 @@
 """Results of tests, and what a test is."""
 
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString, mark_safe
 
 from psoascope import tables
+from psoascope.report.plan_page import URGENT
+from psoascope.report.setup_picture import setup_picture
+from psoascope.web.checkin.selectors import latest
 from psoascope.web.measure.models import Measurement
 from psoascope.web.people.models import Record
 
@@ -25,6 +30,63 @@ def measurements_of(record: Record | None) -> QuerySet[Measurement]:
     return Measurement.objects.filter(record=record)
 
 
+def is_urgent(record: Record | None) -> bool:
+    """Whether a warning sign has to be looked at first: no test is offered then.
+
+    Parameters
+    ----------
+    record : Record or None
+
+    Returns
+    -------
+    bool
+    """
+    found = latest(record)
+    return bool(found and found.level in URGENT)
+
+
+def setup(name: str, language: str) -> dict[str, Any]:
+    """How a test is set up and done.
+
+    Parameters
+    ----------
+    name : str
+        Entry of data/tests.toml.
+    language : str
+
+    Returns
+    -------
+    dict
+        name, picture, steps and camera (wordings by language), filmed.
+    """
+    row = tables.entry(f"tests.{name}")
+    return {
+        "name": name,
+        "picture": picture(name, language),
+        "steps": [step["say"] for step in row["steps"]],
+        "camera": row.get("camera", {}).get("say"),
+        "filmed": row["entry"] == "capture",
+    }
+
+
+@cache
+def picture(name: str, language: str) -> SafeString:
+    """The set-up, drawn by the report room from its own tables.
+
+    Parameters
+    ----------
+    name : str
+        Entry of data/tests.toml.
+    language : str
+
+    Returns
+    -------
+    SafeString
+        SVG.
+    """
+    return mark_safe(setup_picture(name, language))
+
+
 def shown(one: Measurement, language: str) -> dict[str, Any]:
     """A result as a page shows it.
 
@@ -36,7 +98,7 @@ def shown(one: Measurement, language: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        id, test, date and lines, one sentence for each quantity.
+        id, test, date, whether it was captured, and lines, one sentence for each quantity.
     """
     lines = []
     for side, measures in one.document["sides"].items():
@@ -56,4 +118,5 @@ def shown(one: Measurement, language: str) -> dict[str, Any]:
                 )
             )
     test = tables.say(f"tests.{one.test}", language)
-    return {"id": one.pk, "test": test, "date": one.created, "lines": lines}
+    captured = one.source != Measurement.Source.TYPED
+    return {"id": one.pk, "test": test, "date": one.created, "lines": lines, "captured": captured}

@@ -10,6 +10,12 @@ from django.db import transaction
 
 from psoascope import tables
 from psoascope.care.measured import TEST, measured_of
+from psoascope.errors import CaptureRefused
+from psoascope.guided import assess
+from psoascope.motion.trial import neutral
+from psoascope.read.live_capture import LiveCaptures
+from psoascope.read.recording import Recording
+from psoascope.report.assessment import assessment_document
 from psoascope.web.checkin.services import work_out
 from psoascope.web.measure import selectors
 from psoascope.web.measure.models import Measurement
@@ -46,6 +52,64 @@ def note_typed(
         made = Measurement.objects.create(record=record, test=test, document=document)
         work_out(record)
     return made
+
+
+def note_live(record: Record, test: str, told: LiveCaptures) -> Measurement:
+    """Keeps what the live camera's captures say; the captures themselves are not kept.
+
+    Parameters
+    ----------
+    record : Record
+    test : str
+        Entry of data/tests.toml.
+    told : LiveCaptures
+
+    Returns
+    -------
+    Measurement
+
+    Raises
+    ------
+    CaptureRefused
+        Every capture is too poor; says why and what to change.
+    """
+    found = assess(test, told.captures, _usable(told.standing))
+    document = assessment_document(found, told.captures, f"psoascope test {test}")
+    return note_captured(record, document, Measurement.Source.LIVE)
+
+
+def note_captured(
+    record: Record, document: Mapping[str, Any], source: Measurement.Source
+) -> Measurement:
+    """Keeps the result of captures; the plan follows.
+
+    Parameters
+    ----------
+    record : Record
+    document : mapping
+        As in test.json.
+    source : Measurement.Source
+
+    Returns
+    -------
+    Measurement
+    """
+    with transaction.atomic():
+        made = Measurement.objects.create(
+            record=record, test=document["test"], source=source, document=dict(document)
+        )
+        work_out(record)
+    return made
+
+
+def _usable(standing: Recording | None) -> Recording | None:
+    """The neutral stance, where it is good enough: without it bands are wider, nothing more."""
+    try:
+        if standing is not None:
+            neutral(standing)
+    except CaptureRefused:
+        return None
+    return standing
 
 
 def delete(record: Record, identifier: UUID) -> None:

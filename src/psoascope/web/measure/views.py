@@ -1,21 +1,19 @@
 """The guided tests: the list, each test, its results."""
 
-from functools import cache
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from psoascope import tables
 from psoascope.errors import PsoascopeError
-from psoascope.report.plan_page import URGENT
-from psoascope.report.setup_picture import setup_picture
-from psoascope.web.checkin.selectors import latest
+from psoascope.report.assessment_page import assessment_body
 from psoascope.web.measure import selectors, services
 from psoascope.web.measure.forms import TypedForm
+from psoascope.web.measure.models import Measurement
 from psoascope.web.people.records import own_record, record_of
 from psoascope.web.words.templatetags.words import page_language
 
@@ -35,11 +33,11 @@ def tests(request: HttpRequest) -> HttpResponse:
     """
     language = page_language()
     record = record_of(request)
-    found = latest(record)
     context = {
-        "urgent": bool(found and found.level in URGENT),
+        "urgent": selectors.is_urgent(record),
         "tests": [
-            {"key": key, "picture": _picture(key, language)} for key in tables.table("tests")
+            {"key": key, "picture": selectors.picture(key, language)}
+            for key in tables.table("tests")
         ],
         "results": [selectors.shown(one, language) for one in selectors.measurements_of(record)],
     }
@@ -80,6 +78,35 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
     return _test_page(request, name, form, status=422)
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def result(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """One result from a camera: quantities with bands, repeats, refusals with their cure.
+
+    Parameters
+    ----------
+    request : HttpRequest
+    identifier : UUID
+        Of the measurement; somebody else's answers 404.
+
+    Returns
+    -------
+    HttpResponse
+
+    Raises
+    ------
+    Http404
+        No such result of this person, or one that was typed in.
+    """
+    mine = selectors.measurements_of(record_of(request))
+    found = mine.exclude(source=Measurement.Source.TYPED).filter(pk=identifier).first()
+    if found is None:
+        raise Http404
+    # The report room escapes what it is given.
+    body = mark_safe(assessment_body(found.document, page_language()))
+    return render(request, "measure/result.html", {"found": found, "body": body})
+
+
 @require_POST
 def delete(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Deletes a result.
@@ -100,21 +127,9 @@ def delete(request: HttpRequest, identifier: UUID) -> HttpResponse:
 
 
 def _test_page(request: HttpRequest, name: str, form: TypedForm, status: int = 200) -> HttpResponse:
-    found = latest(record_of(request))
-    row = tables.entry(f"tests.{name}")
     context = {
-        "name": name,
+        **selectors.setup(name, page_language()),
         "form": form,
-        "urgent": bool(found and found.level in URGENT),
-        "picture": _picture(name, page_language()),
-        "steps": [step["say"] for step in row["steps"]],
-        "camera": row.get("camera", {}).get("say"),
-        "filmed": row["entry"] == "capture",
+        "urgent": selectors.is_urgent(record_of(request)),
     }
     return render(request, "measure/test.html", context, status=status)
-
-
-@cache
-def _picture(name: str, language: str) -> SafeString:
-    """The set-up, drawn by the report room from its own tables."""
-    return mark_safe(setup_picture(name, language))
