@@ -148,18 +148,6 @@ def test_a_german_comma_is_a_comma(client):
     assert 'value="7,5"' in client.get("/checkin/day/").content.decode()
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/checkin/", "/checkin/pain/", "/results/", "/plan/", "/me/"]
-)
-def test_no_page_asks_the_database_more_than_twelve_times(
-    client, path, django_assert_max_num_queries
-):
-    client.post("/checkin/quick/", QUICK)
-    client.get(path)
-    with django_assert_max_num_queries(12):
-        assert client.get(path).status_code == 200
-
-
 def test_signs_that_were_all_answered_are_not_asked_again(client):
     client.post("/checkin/quick/", QUICK | {"group_all": []})
     assert CheckIn.objects.get().steps == []

@@ -1,6 +1,7 @@
 """The figure of an exercise or a habit (SVG): the posture from the side, and what moves."""
 
 from collections.abc import Mapping
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -36,6 +37,7 @@ def has_figure(key: str) -> bool:
     return "picture" in _entry(key)
 
 
+@cache
 def exercise_figure(key: str, language: str = "en") -> str:
     """The posture of an exercise or habit, the one before it drawn faintly, and an arrow.
 

@@ -7,6 +7,7 @@ is enough. What was drawn and not ticked joins the list, so that both say the sa
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,7 @@ from psoascope.care.body_map import CHARTS, chart_size
 from psoascope.care.pain import painted
 from psoascope.errors import RangeError
 from psoascope.report.body_chart import body_chart
+from psoascope.web.checkin.fields import plain
 from psoascope.web.words.templatetags.words import page_language
 
 LEAST = 0.02
@@ -54,56 +56,90 @@ def pain_of(post: QueryDict) -> dict[str, Any]:
     return {"pain": pain, "drawing": drawing}
 
 
-def form_values(told: Mapping[str, Any]) -> dict[str, Any]:
-    """What drawing and list show of a check-in's document.
+@dataclass(frozen=True)
+class PainMap:
+    """What drawing and list show to everybody.
 
     Parameters
     ----------
-    told : mapping
+    chart : SafeString
+        SVG; the script paints on it.
+    charts : dict of str to str
+        Name of each chart in it.
+    size : str
+        Width and height of a chart.
+    regions : tuple of Region
+    """
+
+    chart: SafeString
+    charts: dict[str, str]
+    size: str
+    regions: tuple["Region", ...]
+
+
+@dataclass(frozen=True)
+class Region:
+    """A line of the list.
+
+    Parameters
+    ----------
+    key, name : str
+    sides : dict of str to str
+        Those that may be ticked, with their words.
+    """
+
+    key: str
+    name: str
+    sides: dict[str, str]
+
+
+@cache
+def pain_map(language: str) -> PainMap:
+    """Drawing and list without answers.
+
+    Parameters
+    ----------
+    language : str
+
+    Returns
+    -------
+    PainMap
+    """
+    return PainMap(
+        # Drawn by the report room from its own tables.
+        chart=mark_safe(body_chart(None, language, columns=4, key="map")),
+        charts={chart: tables.say(f"body_charts.{chart}", language) for chart in CHARTS},
+        size="{:g} {:g}".format(*chart_size()),
+        regions=tuple(_region(name, language) for name in tables.table("body_regions")),
+    )
+
+
+def _region(key: str, language: str) -> Region:
+    middle = tables.entry(f"body_regions.{key}").get("middle")
+    sides = ("middle",) if middle else ("left", "right")
+    words = {side: tables.say(f"checkin_pages.side_{side}", language) for side in sides}
+    return Region(key, tables.say(f"body_regions.{key}", language), words)
+
+
+def map_told(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What was told before, by input of drawing and list.
+
+    Parameters
+    ----------
+    answers : mapping
+        The check-in's document.
 
     Returns
     -------
     dict
-        chart (SVG), charts, drawing (JSON), and regions: key, name, sides, score.
     """
-    pain = {(one["region"], one["side"]): one.get("now") for one in told.get("pain") or ()}
-    language = page_language()
-    drawing = told.get("drawing")
-    regions: list[dict[str, Any]] = []
-    for region, row in tables.table("body_regions").items():
-        sides = ("middle",) if row.get("middle") else ("left", "right")
-        scores = (now for (at, _), now in pain.items() if at == region and now is not None)
-        regions.append(
-            {
-                "key": region,
-                "name": tables.say(f"body_regions.{region}", language),
-                "sides": [
-                    {
-                        "key": side,
-                        "say": tables.say(f"checkin_pages.side_{side}", language),
-                        "ticked": (region, side) in pain,
-                    }
-                    for side in sides
-                ],
-                "score": next(iter(scores), None),
-            }
-        )
-    return {
-        "chart": _chart(language),
-        "charts": [
-            {"key": chart, "say": tables.say(f"body_charts.{chart}", language)} for chart in CHARTS
-        ],
-        "size": "{:g} {:g}".format(*chart_size()),
-        "drawing": json.dumps(drawing) if drawing else "",
-        "regions": regions,
-        "told": bool(pain),
-    }
-
-
-@cache
-def _chart(language: str) -> SafeString:
-    """The empty charts, drawn by the report room from its own tables; the script paints on them."""
-    return mark_safe(body_chart(None, language, columns=4, key="map"))
+    drawing = answers.get("drawing")
+    found: dict[str, Any] = {"drawing": json.dumps(drawing) if drawing else ""}
+    for one in answers.get("pain") or ():
+        found.setdefault(f"pain_{one['region']}", []).append(one["side"])
+        if one.get("now") is not None:
+            found.setdefault(f"score_{one['region']}", plain(one["now"]))
+    return found
 
 
 def _drawing(text: str) -> dict[str, Any] | None:

@@ -7,8 +7,8 @@ from django import forms
 
 from psoascope import tables
 from psoascope.report.plan_page import URGENT
-from psoascope.web.checkin.step_form import NONE, QuestionsForm
-from psoascope.web.words.templatetags.words import page_language
+from psoascope.web.checkin.fields import NONE, plain, ticks
+from psoascope.web.checkin.step_form import QuestionsForm
 
 PLACES = (
     *("low_back", "side_of_spine", "sacroiliac", "buttock"),
@@ -22,36 +22,67 @@ class QuickForm(QuestionsForm):
 
     step = "signs"
 
-    def build(self) -> None:
-        """Adds the fields, with what was told before."""
-        language = page_language()
-        groups = tables.table("checkin_steps")[self.step]["group"].values()
-        asked = [name for row in groups for name in row["questions"]]
-        words = {name: tables.say(f"questions.{name}", language, "short") for name in asked}
-        self.add_questions("all", words)
-        self.fields["age"] = forms.IntegerField(
-            required=False, min_value=0, max_value=120, initial=self.answers.get("age")
-        )
-        told = {(one["region"], one["side"]) for one in self.answers.get("pain") or ()}
-        for region in PLACES:
-            sides = ("middle",) if region in _MIDDLE else ("left", "right")
-            self.fields[f"place_{region}"] = forms.MultipleChoiceField(
-                required=False,
-                label=tables.say(f"body_regions.{region}", language),
-                choices=[
-                    (side, tables.say(f"checkin_pages.side_{side}", language)) for side in sides
-                ],
-                initial=[side for side in sides if (region, side) in told],
-            )
-        score = next((one.get("now") for one in self.answers.get("pain") or ()), None)
-        self.fields["now"] = forms.IntegerField(
-            required=False, min_value=0, max_value=10, initial=score
-        )
+    @classmethod
+    def groups(cls) -> dict[str, list[str]]:
+        """All warning signs in one group.
+
+        Returns
+        -------
+        dict of str to list of str
+        """
+        return {"all": [name for names in super().groups().values() for name in names]}
+
+    @classmethod
+    def build(cls, language: str) -> dict[str, forms.Field]:
+        """The fields.
+
+        Parameters
+        ----------
+        language : str
+
+        Returns
+        -------
+        dict of str to Field
+        """
         days = tables.table("typical_days")
-        self.fields["day"] = forms.ChoiceField(
-            required=False,
-            choices=[(key, tables.say(f"typical_days.{key}", language)) for key in days],
-        )
+        return {
+            "group_all": ticks(
+                {
+                    name: tables.say(f"questions.{name}", language, "short")
+                    for name in cls.groups()["all"]
+                }
+            ),
+            "age": forms.IntegerField(required=False, min_value=0, max_value=120),
+            **{f"place_{region}": _place(region, language) for region in PLACES},
+            "now": forms.IntegerField(required=False, min_value=0, max_value=10),
+            "day": forms.ChoiceField(
+                required=False,
+                choices=[(key, tables.say(f"typical_days.{key}", language)) for key in days],
+            ),
+        }
+
+    @classmethod
+    def told(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """What was told before, by field.
+
+        Parameters
+        ----------
+        answers : mapping
+
+        Returns
+        -------
+        dict
+        """
+        pain = list(answers.get("pain") or ())
+        return {
+            **super().told(answers),
+            "age": plain(answers.get("age")),
+            **{
+                f"place_{region}": [one["side"] for one in pain if one["region"] == region]
+                for region in PLACES
+            },
+            "now": plain(next((one.get("now") for one in pain), None)),
+        }
 
     @property
     def places(self) -> list[Any]:
@@ -151,6 +182,15 @@ def answer(document: Mapping[str, Any], language: str) -> dict[str, Any]:
         "finding": None if urgent else _worded(finding, language),
         "tonight": None if urgent else _worded(tonight, language),
     }
+
+
+def _place(region: str, language: str) -> forms.MultipleChoiceField:
+    sides = ("middle",) if region in _MIDDLE else ("left", "right")
+    return forms.MultipleChoiceField(
+        required=False,
+        label=tables.say(f"body_regions.{region}", language),
+        choices=[(side, tables.say(f"checkin_pages.side_{side}", language)) for side in sides],
+    )
 
 
 def _worded(row: Mapping[str, Any] | None, language: str) -> dict[str, str] | None:

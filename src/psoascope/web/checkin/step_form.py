@@ -1,20 +1,20 @@
 """What the steps of a check-in share: fields from the tables, answers in and answers out.
 
-Every field may stay empty: that means not known. A list is known to be empty only when its
-"none of these" is ticked.
+Fields are the same for everybody and made once in each language; what a person told is in
+`initial`, what they sent in `data`. Every field may stay empty: that means not known. A list is
+known to be empty only when its "none of these" is ticked.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from typing import Any, Self
 
 from django import forms
 from django.http import QueryDict
 
 from psoascope import tables
-from psoascope.care.checkin_parts import options
+from psoascope.web.checkin.fields import NONE, ticks
 from psoascope.web.words.templatetags.words import page_language
-
-NONE = "none"
 
 
 class StepForm(forms.Form):
@@ -27,13 +27,53 @@ class StepForm(forms.Form):
     data : QueryDict, optional
     """
 
-    def __init__(self, answers: Mapping[str, Any], data: QueryDict | None = None) -> None:
-        super().__init__(data)
-        self.answers = answers
-        self.build()
+    is_blank = False
 
-    def build(self) -> None:
-        """Adds the fields, with what was told before."""
+    def __init__(self, answers: Mapping[str, Any], data: QueryDict | None = None) -> None:
+        super().__init__(data, initial=self.told(answers))
+        self.answers = answers
+        self.fields = _fields(type(self), page_language())
+
+    @classmethod
+    def blank(cls) -> Self:
+        """The form as everybody gets it, for ``{% kept %}``.
+
+        Returns
+        -------
+        StepForm
+            With gaps where answers go.
+        """
+        form = cls({})
+        form.is_blank = True
+        return form
+
+    @classmethod
+    def build(cls, language: str) -> dict[str, forms.Field]:
+        """The fields.
+
+        Parameters
+        ----------
+        language : str
+
+        Returns
+        -------
+        dict of str to Field
+            Never changed afterwards: all forms share them.
+        """
+        raise NotImplementedError
+
+    @classmethod
+    def told(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """What was told before, by field.
+
+        Parameters
+        ----------
+        answers : mapping
+
+        Returns
+        -------
+        dict
+        """
         raise NotImplementedError
 
     def part(self) -> dict[str, Any]:
@@ -44,51 +84,6 @@ class StepForm(forms.Form):
         dict
         """
         raise NotImplementedError
-
-    def add_number(self, name: str, table: str, told: Any) -> None:
-        """A number within the range of data/checkin.toml.
-
-        Parameters
-        ----------
-        name : str
-            Of the field.
-        table : str
-            Entry of data/checkin.toml.
-        told : float or None
-        """
-        low, high = tables.entry(f"checkin.{table}.range")
-        self.fields[name] = forms.FloatField(
-            required=False, min_value=low, max_value=high, initial=plain(told), localize=True
-        )
-        self.fields[name].label = tables.say(f"checkin.{table}", page_language())
-
-    def add_list(self, name: str, words: Mapping[str, str], told: Any) -> None:
-        """Any number of words, and "none of these" beside them.
-
-        Parameters
-        ----------
-        name : str
-        words : mapping of str to str
-        told : collection of str or None
-            None where not known.
-        """
-        initial = [NONE] if told is not None and not told else list(told or ())
-        self.fields[name] = forms.MultipleChoiceField(
-            required=False, choices=[*words.items(), (NONE, "")], initial=initial
-        )
-
-    def add_choice(self, name: str, words: Mapping[str, str], told: Any) -> None:
-        """One word, or none.
-
-        Parameters
-        ----------
-        name : str
-        words : mapping of str to str
-        told : str or None
-        """
-        self.fields[name] = forms.ChoiceField(
-            required=False, choices=[("", ""), *words.items()], initial=told or ""
-        )
 
     def chosen(self, name: str) -> list[str] | None:
         """What was ticked of a list; None where nothing was, not even "none of these".
@@ -110,32 +105,55 @@ class QuestionsForm(StepForm):
 
     step = ""
 
-    def build(self) -> None:
-        """A field for each group of questions of the step."""
-        language = page_language()
-        for key, row in tables.table("checkin_steps")[self.step]["group"].items():
-            words = {name: tables.say(f"questions.{name}", language) for name in row["questions"]}
-            self.add_questions(key, words)
-            label = tables.say(f"checkin_steps.{self.step}.group.{key}", language)
-            self.fields[f"group_{key}"].label = label
+    @classmethod
+    def groups(cls) -> dict[str, list[str]]:
+        """The questions of each group.
 
-    def add_questions(self, key: str, words: Mapping[str, str]) -> None:
-        """Questions to tick, and "the others do not apply".
+        Returns
+        -------
+        dict of str to list of str
+        """
+        rows = tables.table("checkin_steps")[cls.step]["group"]
+        return {key: list(row["questions"]) for key, row in rows.items()}
+
+    @classmethod
+    def build(cls, language: str) -> dict[str, forms.Field]:
+        """A field for each group of questions of the step.
 
         Parameters
         ----------
-        key : str
-            The field is called group_ and this.
-        words : mapping of str to str
-            By question.
+        language : str
+
+        Returns
+        -------
+        dict of str to Field
         """
-        signs = self.answers.get("signs") or {}
-        yes = [name for name in words if signs.get(name)]
-        if all(signs.get(name) is not None for name in words):
-            yes.append(NONE)
-        self.fields[f"group_{key}"] = forms.MultipleChoiceField(
-            required=False, choices=[*words.items(), (NONE, "")], initial=yes
-        )
+        return {
+            f"group_{key}": ticks(
+                {name: tables.say(f"questions.{name}", language) for name in names},
+                tables.say(f"checkin_steps.{cls.step}.group.{key}", language),
+            )
+            for key, names in cls.groups().items()
+        }
+
+    @classmethod
+    def told(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """What is ticked: each yes, and "the others do not apply" where none is left open.
+
+        Parameters
+        ----------
+        answers : mapping
+
+        Returns
+        -------
+        dict
+        """
+        signs = answers.get("signs") or {}
+        return {
+            f"group_{key}": [name for name in names if signs.get(name)]
+            + [NONE] * all(signs.get(name) is not None for name in names)
+            for key, names in cls.groups().items()
+        }
 
     def part(self) -> dict[str, Any]:
         """The answers under "signs": true, false, or None where left open.
@@ -145,101 +163,13 @@ class QuestionsForm(StepForm):
         dict
         """
         signs: dict[str, bool | None] = {}
-        for name, field in self.fields.items():
-            if not name.startswith("group_"):
-                continue
-            ticked = set(self.cleaned_data[name])
-            for key, _ in field.choices:  # type: ignore[attr-defined]
-                if key != NONE:
-                    signs[key] = True if key in ticked else (False if NONE in ticked else None)
+        for key, names in self.groups().items():
+            sent = set(self.cleaned_data[f"group_{key}"])
+            for name in names:
+                signs[name] = True if name in sent else (False if NONE in sent else None)
         return {"signs": signs}
 
 
-def option_words(name: str) -> dict[str, str]:
-    """The options of a field of the check-in, in the language of the page.
-
-    Parameters
-    ----------
-    name : str
-        Entry of data/checkin.toml with options.
-
-    Returns
-    -------
-    dict of str to str
-
-    Examples
-    --------
-    >>> option_words("sleep_position")["back"]
-    'on the back'
-    """
-    language = page_language()
-    return {key: tables.say(f"checkin.{name}.option.{key}", language) for key in options(name)}
-
-
-def plain(told: Any) -> Any:
-    """8 instead of 8.0, as people type it.
-
-    Parameters
-    ----------
-    told : object
-
-    Returns
-    -------
-    object
-        Whatever is no whole number comes back as it is.
-
-    Examples
-    --------
-    >>> plain(8.0), plain(1.75), plain(None)
-    (8, 1.75, None)
-    """
-    return int(told) if isinstance(told, float) and told.is_integer() else told
-
-
-def yes_no() -> dict[str, str]:
-    """The two answers, in the language of the page.
-
-    Returns
-    -------
-    dict of str to str
-    """
-    language = page_language()
-    return {key: tables.say(f"checkin_pages.{key}", language) for key in ("yes", "no")}
-
-
-def word_of(told: bool | None) -> str:
-    """The answer that a truth was given by.
-
-    Parameters
-    ----------
-    told : bool or None
-
-    Returns
-    -------
-    {"yes", "no", ""}
-
-    Examples
-    --------
-    >>> word_of(True), word_of(None)
-    ('yes', '')
-    """
-    return "" if told is None else ("yes" if told else "no")
-
-
-def truth_of(word: str) -> bool | None:
-    """What an answer says; None where none was given.
-
-    Parameters
-    ----------
-    word : {"yes", "no", ""}
-
-    Returns
-    -------
-    bool or None
-
-    Examples
-    --------
-    >>> truth_of("no"), truth_of("")
-    (False, None)
-    """
-    return None if not word else word == "yes"
+@cache
+def _fields(kind: type[StepForm], language: str) -> dict[str, forms.Field]:
+    return kind.build(language)

@@ -11,7 +11,8 @@ from psoascope import tables
 from psoascope.errors import PsoascopeError
 from psoascope.report.plan_page import URGENT
 from psoascope.web.checkin import quick, selectors, services
-from psoascope.web.checkin.forms import FORMS, filled
+from psoascope.web.checkin.day_form import filled
+from psoascope.web.checkin.forms import FORMS
 from psoascope.web.checkin.models import CheckIn
 from psoascope.web.checkin.results import results_of, three_sentences
 from psoascope.web.checkin.step_form import StepForm
@@ -32,9 +33,8 @@ def start(request: HttpRequest) -> HttpResponse:
     -------
     HttpResponse
     """
-    record = record_of(request)
-    checkin = selectors.open_checkin(record)
-    context = {"checkin": checkin, "latest": selectors.latest(record), "next": _next(checkin)}
+    standing = selectors.standing(record_of(request))
+    context = {"standing": standing, "next": _next(standing.begun)}
     return render(request, "checkin/start.html", context)
 
 
@@ -60,7 +60,7 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
     """
     if step not in FORMS:
         raise Http404
-    checkin = _checkin(request)
+    checkin = selectors.told(record_of(request))
     answers = checkin.answers if checkin else {}
     if request.method != "POST":
         return _page(request, step, FORMS[step](answers), checkin)
@@ -91,7 +91,7 @@ def first_minutes(request: HttpRequest) -> HttpResponse:
     -------
     HttpResponse
     """
-    checkin = _checkin(request)
+    checkin = selectors.told(record_of(request))
     answers = checkin.answers if checkin else {}
     if request.method != "POST":
         return render(request, "checkin/quick.html", {"form": quick.QuickForm(answers)})
@@ -188,12 +188,6 @@ def _clinic(language: str) -> dict[str, str]:
     return given | {"fit": given.get(f"fit_{language}") or given.get("fit_en", "")}
 
 
-def _checkin(request: HttpRequest) -> CheckIn | None:
-    """The open one; else the last, whose answers may still be changed and deepened."""
-    record = record_of(request)
-    return selectors.open_checkin(record) or selectors.latest(record)
-
-
 def _page(
     request: HttpRequest, step: str, form: StepForm, checkin: CheckIn | None, status: int = 200
 ) -> HttpResponse:
@@ -210,7 +204,6 @@ def _page(
             {"key": name, "done": bool(checkin and name in checkin.steps), "here": name == step}
             for name in names
         ],
-        "days": tables.table("typical_days") if step == "day" else {},
     }
     return render(request, f"checkin/{step}.html", context, status=status)
 

@@ -23,11 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     -------
     HttpResponse
     """
-    record = record_of(request)
-    context = {
-        "checkin": selectors.open_checkin(record),
-        "latest": selectors.latest(record),
-    }
+    context = {"standing": selectors.standing(record_of(request))}
     return render(request, "home/home.html", context)
 
 

@@ -7,8 +7,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from psoascope.report.plan_page import code_of
-from psoascope.web.learn import selectors
-from psoascope.web.learn.statements import statements, warning_signs
+from psoascope.web.learn.pieces import piece
 from psoascope.web.words.templatetags.words import page_language
 
 
@@ -25,7 +24,7 @@ def muscle(request: HttpRequest) -> HttpResponse:
     HttpResponse
     """
     language = page_language()
-    context = {"viewer": selectors.viewer(language), "statements": statements(language)}
+    context = {name: piece(name, language) for name in ("viewer", "statements")}
     return render(request, "learn/muscle.html", context)
 
 
@@ -41,11 +40,9 @@ def handout(request: HttpRequest) -> HttpResponse:
     -------
     HttpResponse
     """
-    language = page_language()
     address = request.build_absolute_uri(reverse("plan"))
     context = {
-        "statements": statements(language),
-        "signs": warning_signs(language),
+        "rows": piece("handout_rows", page_language()),
         "address": address,
         # Drawn from the address alone.
         "code": mark_safe(code_of(address) or ""),

@@ -87,7 +87,7 @@ def adopt(person: Person, guest: UUID | str | None) -> Record:
 
 def _found(request: HttpRequest) -> Record | None:
     if request.user.is_authenticated:
-        return Record.objects.filter(person=request.user).first()
+        return getattr(request.user, "record", None)
     return _guests(request.session.get(KEY))
 
 

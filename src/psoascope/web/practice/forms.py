@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from psoascope import tables
-from psoascope.web.words.templatetags.words import page_language
+from psoascope.web.checkin.fields import plain
 
 
 class SessionForm(forms.Form):
@@ -20,44 +19,28 @@ class SessionForm(forms.Form):
     data : QueryDict, optional
     """
 
-    def __init__(self, exercises: list[Mapping[str, Any]], data: QueryDict | None = None) -> None:
-        super().__init__(data)
-        self.exercises = exercises
-        language = page_language()
-        self.fields["pain_before"] = _pain_field()
-        for one in exercises:
-            key, dose = one["key"], one["dose"]
-            self.fields[f"state_{key}"] = forms.ChoiceField(
-                required=False, choices=[("done", ""), ("missed", ""), ("", "")]
-            )
-            self.fields[f"done_{key}"] = forms.FloatField(
-                required=False, min_value=0, max_value=1000, initial=dose["sets"] * dose["reps"]
-            )
-            self.fields[f"pain_{key}"] = _pain_field()
-            signs = [sign["key"] for sign in one["stop"]]
-            words = [
-                (sign, tables.say(f"progressions.stop_sign.{sign}", language)) for sign in signs
-            ]
-            self.fields[f"stopped_{key}"] = forms.ChoiceField(
-                required=False, choices=[("", ""), *words]
-            )
-        for field in self.fields.values():
-            if isinstance(field, forms.FloatField):
-                field.widget.attrs |= {"inputmode": "decimal", "step": "any"}
+    is_blank = False
 
-    @property
-    def parts(self) -> list[dict[str, Any]]:
-        """Each exercise with its fields.
+    def __init__(self, exercises: list[Mapping[str, Any]], data: QueryDict | None = None) -> None:
+        super().__init__(data, initial=_planned(exercises))
+        self.exercises = exercises
+        if self.is_bound:
+            self.fields["pain_before"] = _pain_field()
+            for one in exercises:
+                self.fields |= _fields(one)
+
+    @classmethod
+    def blank(cls) -> "SessionForm":
+        """The form of no exercise in particular, for ``{% kept %}``.
 
         Returns
         -------
-        list of dict
+        SessionForm
+            With gaps where answers go.
         """
-        names = ("state", "done", "pain", "stopped")
-        return [
-            {"exercise": one} | {name: self[f"{name}_{one['key']}"] for name in names}
-            for one in self.exercises
-        ]
+        form = cls([])
+        form.is_blank = True
+        return form
 
     def rows(self) -> list[dict[str, Any]]:
         """What was sent, as rows of the history; exercises that were left open are not among them.
@@ -92,6 +75,22 @@ class NextDayForm(forms.Form):
     """The most pain of the 24 hours after the last session."""
 
     pain = forms.FloatField(min_value=0, max_value=10)
+
+
+def _planned(exercises: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """As many repetitions as the plan asks for."""
+    doses = {one["key"]: one["dose"] for one in exercises}
+    return {f"done_{key}": plain(dose["sets"] * dose["reps"]) for key, dose in doses.items()}
+
+
+def _fields(exercise: Mapping[str, Any]) -> dict[str, forms.Field]:
+    key, signs = exercise["key"], [sign["key"] for sign in exercise["stop"]]
+    return {
+        f"state_{key}": forms.ChoiceField(required=False, choices=[("done", ""), ("missed", "")]),
+        f"done_{key}": forms.FloatField(required=False, min_value=0, max_value=1000),
+        f"pain_{key}": _pain_field(),
+        f"stopped_{key}": forms.ChoiceField(required=False, choices=[(one, "") for one in signs]),
+    }
 
 
 def _pain_field() -> forms.FloatField:

@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.safestring import mark_safe
-
 from psoascope import tables
-from psoascope.report.exercise_figure import exercise_figure
 from psoascope.report.load_words import lines_of
 from psoascope.report.plan_page import URGENT, day_words, known_words
 
@@ -27,7 +24,6 @@ def plan_of(document: Mapping[str, Any], language: str) -> dict[str, Any]:
     dict
     """
     plan, made = document["plan"], document["made"]["of"]
-    weeks = plan["review_weeks"]
     return {
         "urgent": document["triage"]["level"] in URGENT,
         "level": document["triage"]["level"],
@@ -41,6 +37,16 @@ def plan_of(document: Mapping[str, Any], language: str) -> dict[str, Any]:
             }
             for one in plan["resting"]
         ],
+        "rest": _rest(plan, made, language),
+        "minutes": round(sum(one["minutes"] for one in plan["exercises"])),
+        "light": tables.say("progressions.traffic.usual", language),
+    }
+
+
+def _rest(plan: Mapping[str, Any], made: str, language: str) -> dict[str, Any]:
+    """What comes below the exercises."""
+    weeks = plan["review_weeks"]
+    return {
         "habits": [_habit(one, made, language) for one in plan["habits"]],
         "avoid": [_habit(one, made, language) for one in plan["avoid"]],
         "treatments": [
@@ -48,8 +54,6 @@ def plan_of(document: Mapping[str, Any], language: str) -> dict[str, Any]:
             for one in plan["treatments_to_discuss"]
         ],
         "review": day_words(made, weeks, language) if weeks else "",
-        "minutes": round(sum(one["minutes"] for one in plan["exercises"])),
-        "light": tables.say("progressions.traffic.usual", language),
     }
 
 
@@ -76,7 +80,7 @@ def exercise_of(one: Mapping[str, Any], language: str) -> dict[str, Any]:
         "minutes": one["minutes"],
         "tempo": one["tempo"][language],
         "cues": [cue[language] for cue in one["cues"]],
-        "stop": [sign["say"][language] for sign in one["stop"]],
+        "stop": {sign["key"]: sign["say"][language] for sign in one["stop"]},
         "because": [row["say"][language] for row in one["because"]],
         "next_step": [line[language] for line in one["next_step"] or ()],
         "loads": lines_of(one.get("loads"), language),
@@ -84,8 +88,6 @@ def exercise_of(one: Mapping[str, Any], language: str) -> dict[str, Any]:
         "sources": [tables.entry(f"sources.{key}.cite") for key in one["source"]],
         "breath": _BREATHS in tables.entry(f"exercises.{one['key']}.tags"),
         "sides": tables.entry(f"exercises.{one['key']}.sides"),
-        # Drawn by the report room from its own tables.
-        "figure": mark_safe(exercise_figure(f"exercises.{one['key']}", language)),
     }
 
 

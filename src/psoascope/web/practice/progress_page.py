@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from math import nan
 from typing import Any
 
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.safestring import mark_safe
 
 from psoascope import tables
@@ -34,14 +35,15 @@ def progress_of(record: Record, today: datetime.date, language: str) -> dict[str
     -------
     dict
     """
-    checkins = list(CheckIn.objects.filter(record=record, finished__isnull=False))
+    rows = CheckIn.objects.filter(record=record, finished__isnull=False)
+    checkins = list(rows.only("created", "answers"))
     sessions = list(selectors.sessions_of(record))
     days = _days(sessions, checkins)
     changes: list[dict[str, Any]] = []
     share = nan
     if checkins:
         first, last = answers_of(checkins[-1].answers), answers_of(checkins[0].answers)
-        found = progress(first, last, selectors.history(record, today))
+        found = progress(first, last, selectors.history_from(sessions, today))
         share = found.adherence.share
         if len(checkins) > 1:
             changes = [_changed(one, language) for one in found.changes]
@@ -50,6 +52,7 @@ def progress_of(record: Record, today: datetime.date, language: str) -> dict[str
         "changes": changes,
         "checkins": len(checkins),
         "share": None if share != share else round(100 * share),
+        "weekdays": list(zip(WEEKDAYS.values(), WEEKDAYS_ABBR.values(), strict=True)),
         "weeks": _calendar(sessions, today),
         "sessions": len({one.date for one in sessions if not one.missed}),
     }
@@ -110,7 +113,7 @@ def _calendar(sessions: Iterable[Session], today: datetime.date) -> list[list[di
     days = [monday + datetime.timedelta(days=number) for number in range(7 * WEEKS)]
     marked = [
         {
-            "date": day,
+            "number": day.day,
             "state": "done" if day in done else "missed" if day in missed else "",
             "today": day == today,
             "ahead": day > today,

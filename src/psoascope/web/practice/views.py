@@ -1,12 +1,13 @@
 """The plan of the week, today's session, and what is noted of it."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,10 +15,10 @@ from psoascope import tables
 from psoascope.errors import PsoascopeError
 from psoascope.web.checkin.models import CheckIn
 from psoascope.web.checkin.services import up_to_date
-from psoascope.web.people.models import Record
 from psoascope.web.people.records import own_record, record_of
 from psoascope.web.practice import selectors, services
 from psoascope.web.practice.forms import NextDayForm, SessionForm
+from psoascope.web.practice.models import Session
 from psoascope.web.practice.plan_page import exercise_of, plan_of
 from psoascope.web.practice.progress_page import progress_of
 from psoascope.web.words.templatetags.words import page_language
@@ -41,13 +42,13 @@ def plan(request: HttpRequest) -> HttpResponse:
     if checkin is None or checkin.document is None:
         return render(request, "practice/none.html")
     today = timezone.localdate()
+    rows = selectors.recent(record, today)
     context = {
         "plan": plan_of(checkin.document, page_language()),
-        "today": today,
-        "noted": selectors.sessions_of(record).filter(date=today).exists(),
-        "next_day": NextDayForm()["pain"],
-        "ask_next_day": selectors.awaiting_next_day(record, today).exists(),
-        "week": _week(record, today),
+        "noted": any(one.date == today for one in rows),
+        "next_day": NextDayForm(),
+        "ask_next_day": bool(selectors.waiting(rows, today)),
+        "week": _week(rows, today),
     }
     return render(request, "practice/plan.html", context)
 
@@ -140,21 +141,21 @@ def _exercises(checkin: CheckIn | None) -> list[Mapping[str, Any]]:
 
 def _session_page(request: HttpRequest, form: SessionForm, status: int = 200) -> HttpResponse:
     language = page_language()
-    parts = [
-        part | {"shown": exercise_of(part["exercise"], language), "number": place}
-        for place, part in enumerate(form.parts, start=1)
-    ]
-    context = {"form": form, "parts": parts, "count": len(parts)}
+    context = {"form": form, "exercises": [exercise_of(one, language) for one in form.exercises]}
     return render(request, "practice/session.html", context, status=status)
 
 
-def _week(record: Record | None, today: datetime.date) -> list[dict[str, object]]:
+def _week(rows: Iterable[Session], today: datetime.date) -> list[dict[str, object]]:
     """The last seven days and what was done on each."""
     days = [today - datetime.timedelta(days=back) for back in range(6, -1, -1)]
-    rows = selectors.sessions_of(record).filter(date__in=days).values_list("date", "missed")
-    done = {date for date, missed in rows if not missed}
-    missed_days = {date for date, missed in rows if missed} - done
+    states = {(one.date, one.missed) for one in rows}
     return [
-        {"date": day, "done": day in done, "missed": day in missed_days, "today": day == today}
+        {
+            "name": WEEKDAYS[day.weekday()],
+            "short": WEEKDAYS_ABBR[day.weekday()],
+            "done": (day, False) in states,
+            "missed": (day, True) in states,
+            "today": day == today,
+        }
         for day in days
     ]
