@@ -1,5 +1,7 @@
 """What keeps pages quick: few questions to the database, and parts that are written once."""
 
+import gzip
+
 import pytest
 from django.template import engines
 from django.utils.translation import override
@@ -134,3 +136,33 @@ def test_a_stop_that_was_chosen_stays_chosen_when_a_session_is_refused(signed_in
     word = tables.say(f"progressions.stop_sign.{sign}")
     assert f'<option value="{sign}" selected>{word}' in page
     assert f'name="state_{key}" value="done" checked' in page
+
+
+def test_pages_go_out_compressed_to_whoever_takes_that(client):
+    plain = client.get("/muscle/")
+    packed = client.get("/muscle/", headers={"accept-encoding": "br, gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in plain.headers["Vary"]
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert gzip.decompress(packed.content)[-50_000:] == plain.content[-50_000:]
+    assert int(packed.headers["Content-Length"]) == len(packed.content) < len(plain.content) / 3
+
+
+@pytest.mark.parametrize("asked", ["", "br", "gzip;q=0", "gzip; q=0.0, br"])
+def test_nobody_is_sent_what_they_cannot_read(client, asked):
+    answer = client.get("/muscle/", headers={"accept-encoding": asked})
+    assert "Content-Encoding" not in answer.headers
+
+
+def test_the_length_of_a_page_tells_nothing_about_what_is_secret_in_it(client):
+    def length():
+        return len(client.get("/about/", headers={"accept-encoding": "gzip"}).content)
+
+    assert len({length() for _ in range(30)}) > 8
+
+
+def test_a_report_that_is_packed_already_is_left_alone(signed_in):
+    answer = signed_in.get("/me/export/", headers={"accept-encoding": "gzip"})
+    assert answer.headers["Content-Type"] == "application/zip"
+    assert "Content-Encoding" not in answer.headers

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "psoascope.web.headers.permissions_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "psoascope.web.headers.compressed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

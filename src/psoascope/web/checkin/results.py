@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 
-from psoascope import __version__, tables
+from psoascope import tables
 from psoascope.care.answers import answers_of
 from psoascope.care.checkin_parts import Pain
 from psoascope.checkin import day_of
@@ -15,8 +14,7 @@ from psoascope.report.body_chart import body_chart
 from psoascope.report.day_picture import day_picture
 from psoascope.report.plan_page import CANNOT, URGENT, band_words, known_words
 from psoascope.web.checkin.models import CheckIn
-
-KEPT_FOR = 3600  # s
+from psoascope.web.checkin.prepared import prepared
 
 
 def results_of(checkin: CheckIn, language: str) -> dict[str, Any]:
@@ -32,12 +30,7 @@ def results_of(checkin: CheckIn, language: str) -> dict[str, Any]:
     -------
     dict
     """
-    key = f"results/{__version__}/{checkin.pk}/{checkin.changed.timestamp()}/{language}"
-    found: dict[str, Any] | None = cache.get(key)
-    if found is None:
-        found = _made(checkin, language)
-        cache.set(key, found, KEPT_FOR)
-    return found
+    return prepared("results", checkin, language, _made)
 
 
 def three_sentences(
@@ -153,7 +146,7 @@ def _day(
         {name: span.hours for name, span in told.activities.items() if span.hours} if told else {}
     )
     picture = day_picture(hours, reference_loads(), language)
-    return {"picture": mark_safe(picture), "measures": measures, "changes": changes}
+    return {"picture": mark_safe(picture), "told": {"measures": measures, "changes": changes}}
 
 
 def _places(answers: Mapping[str, Any], language: str) -> list[str]:

@@ -38,7 +38,7 @@ def standing(record: Record | None) -> Standing:
     """
     if record is None:
         return Standing(None, None)
-    rows = list(CheckIn.objects.filter(record=record).defer("answers", "document"))
+    rows = list(CheckIn.objects.filter(record_id=record.pk).defer("answers", "document"))
     return Standing(
         begun=next((one for one in rows if one.finished is None), None),
         latest=next((one for one in rows if one.finished is not None), None),
@@ -55,12 +55,13 @@ def told(record: Record | None) -> CheckIn | None:
     Returns
     -------
     CheckIn or None
-        Its document is not read.
+        With answers and steps alone.
     """
     if record is None:
         return None
-    rows = CheckIn.objects.filter(record=record).defer("document")
-    return rows.order_by(IsNull(F("finished"), True).desc(), "-created").first()
+    rows = CheckIn.objects.filter(record_id=record.pk).only("answers", "steps")
+    open_first = rows.order_by(IsNull(F("finished"), True).desc(), "-created")
+    return next(iter(open_first[:1]), None)
 
 
 def open_checkin(record: Record | None) -> CheckIn | None:
@@ -94,3 +95,21 @@ def latest(record: Record | None) -> CheckIn | None:
     if record is None:
         return None
     return CheckIn.objects.filter(record=record, finished__isnull=False).first()
+
+
+def results(record: Record | None) -> CheckIn | None:
+    """What came of the last finished check-in.
+
+    Parameters
+    ----------
+    record : Record or None
+
+    Returns
+    -------
+    CheckIn or None
+        With its document and the day it is of alone.
+    """
+    if record is None:
+        return None
+    rows = CheckIn.objects.filter(record_id=record.pk, finished__isnull=False)
+    return next(iter(rows.only("document", "worked_out")[:1]), None)

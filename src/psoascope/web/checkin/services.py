@@ -134,8 +134,9 @@ def up_to_date(record: Record | None) -> CheckIn | None:
     Returns
     -------
     CheckIn or None
+        Its document is read when it is asked for.
     """
-    found = selectors.latest(record)
+    found = selectors.standing(record).latest
     if record is None or found is None or found.worked_out == _today():
         return found
     return work_out(record)

@@ -119,7 +119,7 @@ def first_answer(request: HttpRequest) -> HttpResponse:
     -------
     HttpResponse
     """
-    found = selectors.latest(record_of(request))
+    found = selectors.results(record_of(request))
     if found is None or found.document is None:
         return redirect("quick")
     context = quick.answer(found.document, page_language())
@@ -139,8 +139,8 @@ def results(request: HttpRequest) -> HttpResponse:
     -------
     HttpResponse
     """
-    found = selectors.latest(record_of(request))
-    if found is None or found.document is None:
+    found = selectors.standing(record_of(request)).latest
+    if found is None:
         return redirect("checkin")
     context = {"found": results_of(found, page_language()), "clinic": _clinic(page_language())}
     return render(request, "checkin/results.html", context)

@@ -1,9 +1,11 @@
 """The page about the muscle."""
 
+from functools import lru_cache
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from psoascope.report.plan_page import code_of
@@ -44,7 +46,12 @@ def handout(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": piece("handout_rows", page_language()),
         "address": address,
-        # Drawn from the address alone.
-        "code": mark_safe(code_of(address) or ""),
+        "code": _code(address),
     }
     return render(request, "learn/handout.html", context)
+
+
+@lru_cache(maxsize=32)
+def _code(address: str) -> SafeString:
+    # Drawn from the address alone.
+    return mark_safe(code_of(address) or "")

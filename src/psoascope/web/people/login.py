@@ -22,5 +22,8 @@ class PeopleBackend(AuthenticationBackend):  # type: ignore[misc]
         Person or None
             None where they are gone, or may no longer log in.
         """
-        found = Person.objects.select_related("record").filter(pk=user_id).first()
+        try:
+            found = Person.objects.select_related("record").get(pk=user_id)
+        except Person.DoesNotExist:
+            return None
         return found if self.user_can_authenticate(found) else None

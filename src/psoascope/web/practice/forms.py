@@ -15,7 +15,7 @@ class SessionForm(forms.Form):
     Parameters
     ----------
     exercises : list of mapping
-        Of plan.json.
+        As psoascope.web.practice.plan_page shows them.
     data : QueryDict, optional
     """
 
@@ -84,7 +84,7 @@ def _planned(exercises: list[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _fields(exercise: Mapping[str, Any]) -> dict[str, forms.Field]:
-    key, signs = exercise["key"], [sign["key"] for sign in exercise["stop"]]
+    key, signs = exercise["key"], list(exercise["stop"])
     return {
         f"state_{key}": forms.ChoiceField(required=False, choices=[("done", ""), ("missed", "")]),
         f"done_{key}": forms.FloatField(required=False, min_value=0, max_value=1000),

@@ -6,30 +6,37 @@ from typing import Any
 from psoascope import tables
 from psoascope.report.load_words import lines_of
 from psoascope.report.plan_page import URGENT, day_words, known_words
+from psoascope.web.checkin.models import CheckIn
+from psoascope.web.checkin.prepared import prepared
 
 _BREATHS = "breath"
 
 
-def plan_of(document: Mapping[str, Any], language: str) -> dict[str, Any]:
+def plan_of(checkin: CheckIn, language: str) -> dict[str, Any]:
     """The plan as the page shows it.
 
     Parameters
     ----------
-    document : mapping
-        plan.json of the check-in.
+    checkin : CheckIn
+        Finished.
     language : str
 
     Returns
     -------
     dict
     """
+    return prepared("plan", checkin, language, _made)
+
+
+def _made(checkin: CheckIn, language: str) -> dict[str, Any]:
+    document: Mapping[str, Any] = checkin.document or {}
     plan, made = document["plan"], document["made"]["of"]
     return {
         "urgent": document["triage"]["level"] in URGENT,
         "level": document["triage"]["level"],
         "headline": document["triage"]["say"][language],
         "gates": [gate["say"][language] for gate in plan["gates"]],
-        "exercises": [exercise_of(one, language) for one in plan["exercises"]],
+        "exercises": [_exercise(one, language) for one in plan["exercises"]],
         "resting": [
             {
                 "name": tables.say(f"progressions.ladder.{one['ladder']}", language),
@@ -57,22 +64,12 @@ def _rest(plan: Mapping[str, Any], made: str, language: str) -> dict[str, Any]:
     }
 
 
-def exercise_of(one: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """An exercise as a page shows it.
-
-    Parameters
-    ----------
-    one : mapping
-        Of plan.json.
-    language : str
-
-    Returns
-    -------
-    dict
-        With dose as numbers (sets, reps, move_s, hold_s, rest_s) for the timer.
-    """
+def _exercise(one: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """With dose as numbers (sets, reps, move_s, hold_s, rest_s) for the timer."""
     return {
         "key": one["key"],
+        "ladder": one["ladder"],
+        "rung": one["rung"],
         "say": one["say"][language],
         "why": one["why"][language],
         "dose": one["dose"],

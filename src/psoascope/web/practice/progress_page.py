@@ -42,7 +42,8 @@ def progress_of(record: Record, today: datetime.date, language: str) -> dict[str
     changes: list[dict[str, Any]] = []
     share = nan
     if checkins:
-        first, last = answers_of(checkins[-1].answers), answers_of(checkins[0].answers)
+        last = answers_of(checkins[0].answers)
+        first = answers_of(checkins[-1].answers) if len(checkins) > 1 else last
         found = progress(first, last, selectors.history_from(sessions, today))
         share = found.adherence.share
         if len(checkins) > 1:

@@ -27,7 +27,7 @@ def sessions_of(record: Record | None) -> QuerySet[Session]:
     """
     if record is None:
         return Session.objects.none()
-    return Session.objects.filter(record=record)
+    return Session.objects.filter(record_id=record.pk)
 
 
 def history(record: Record, today: datetime.date) -> History:
@@ -80,9 +80,11 @@ def recent(record: Record | None, today: datetime.date) -> list[Session]:
     Returns
     -------
     list of Session
+        With date, missed and pain_next_day alone.
     """
     since = today - datetime.timedelta(days=6)
-    return list(sessions_of(record).filter(date__range=(since, today)))
+    rows = sessions_of(record).filter(date__range=(since, today))
+    return list(rows.only("date", "missed", "pain_next_day"))
 
 
 def waiting(rows: Iterable[Session], today: datetime.date) -> list[Session]:

@@ -1,8 +1,7 @@
 """The plan of the week, today's session, and what is noted of it."""
 
 import datetime
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from psoascope import tables
 from psoascope.errors import PsoascopeError
-from psoascope.web.checkin.models import CheckIn
 from psoascope.web.checkin.services import up_to_date
 from psoascope.web.people.records import own_record, record_of
 from psoascope.web.practice import selectors, services
 from psoascope.web.practice.forms import NextDayForm, SessionForm
 from psoascope.web.practice.models import Session
-from psoascope.web.practice.plan_page import exercise_of, plan_of
+from psoascope.web.practice.plan_page import plan_of
 from psoascope.web.practice.progress_page import progress_of
 from psoascope.web.words.templatetags.words import page_language
 
@@ -39,12 +37,12 @@ def plan(request: HttpRequest) -> HttpResponse:
     """
     record = record_of(request)
     checkin = up_to_date(record)
-    if checkin is None or checkin.document is None:
+    if checkin is None:
         return render(request, "practice/none.html")
     today = timezone.localdate()
     rows = selectors.recent(record, today)
     context = {
-        "plan": plan_of(checkin.document, page_language()),
+        "plan": plan_of(checkin, page_language()),
         "noted": any(one.date == today for one in rows),
         "next_day": NextDayForm(),
         "ask_next_day": bool(selectors.waiting(rows, today)),
@@ -67,8 +65,8 @@ def session(request: HttpRequest) -> HttpResponse:
     HttpResponse
     """
     checkin = up_to_date(record_of(request))
-    exercises = _exercises(checkin)
-    if checkin is None or not exercises:
+    exercises = plan_of(checkin, page_language())["exercises"] if checkin else []
+    if not exercises:
         return redirect("plan")
     if request.method != "POST":
         return _session_page(request, SessionForm(exercises))
@@ -135,13 +133,8 @@ def undo(request: HttpRequest) -> HttpResponse:
     return redirect("plan")
 
 
-def _exercises(checkin: CheckIn | None) -> list[Mapping[str, Any]]:
-    return list(checkin.document["plan"]["exercises"]) if checkin and checkin.document else []
-
-
 def _session_page(request: HttpRequest, form: SessionForm, status: int = 200) -> HttpResponse:
-    language = page_language()
-    context = {"form": form, "exercises": [exercise_of(one, language) for one in form.exercises]}
+    context = {"form": form, "exercises": form.exercises}
     return render(request, "practice/session.html", context, status=status)
 
 

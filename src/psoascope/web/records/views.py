@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from psoascope import tables
 from psoascope.report.pdf import pdf
 from psoascope.report.plan_page import plan_page
-from psoascope.web.checkin.services import document_for, up_to_date
+from psoascope.web.checkin.selectors import standing
+from psoascope.web.checkin.services import document_for
 from psoascope.web.people.consents import agree
 from psoascope.web.people.models import Record
 from psoascope.web.people.records import record_of
@@ -36,7 +37,7 @@ def report(request: HttpRequest) -> HttpResponse:
     HttpResponse
     """
     record = record_of(request)
-    if up_to_date(record) is None or record is None:
+    if record is None or standing(record).latest is None:
         return redirect("checkin")
     # Shown once: only its fingerprint is kept.
     made = request.session.pop("new_link", "")

@@ -8,7 +8,7 @@ filled each time. Outside they write answers directly.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +26,10 @@ register = template.Library()
 GAP, PART = "\0", "\x1f"
 """Around a gap and within it; no page holds them otherwise."""
 
+Gap = tuple[str, str, str]
+"""What goes there, the name of the field, and the answer that it is about."""
+
+_JSON = json.JSONEncoder(default=str)
 _MARKS = {"ticked": " checked", "chosen": " selected"}
 
 MOST = 500
@@ -62,20 +66,23 @@ class Kept(template.Node):
         values = {name: value.resolve(context) for name, value in self.values.items()}
         form = values.pop("form", None)
         blank = None if form is None else form.blank
-        told = json.dumps(values, default=str) if values else "{}"
-        return mark_safe(_filled(self.pieces(page_language(), told, blank), form))
+        told = _JSON.encode(values) if values else "{}"
+        pieces = self.pieces(page_language(), told, blank)
+        # A part without a form has no gaps.
+        written = (one if isinstance(one, str) else _words(form, *one) for one in pieces)
+        return mark_safe("".join(written))
 
     def _pieces(
         self,
         language: str,  # noqa: ARG002
         told: str,
         blank: Callable[[], BaseForm] | None,
-    ) -> list[str]:
+    ) -> list[str | Gap]:
         # Nobody's text can pretend to be a gap.
         values = json.loads(told.replace(r"\u0000", ""))
         context = template.Context(values | ({"form": blank()} if blank else {}))
         with context.bind_template(template.Template("")):
-            return self.nodelist.render(context).split(GAP)
+            return _split(self.nodelist.render(context))
 
 
 @register.tag("kept")
@@ -112,7 +119,7 @@ def shown(form: BaseForm, name: str) -> Any:
         A list where several may be ticked; None for nothing.
     """
     if not form.is_bound:
-        return form.initial[name] if name in form.initial else _initial(form, name)
+        return form.initial.get(name)
     sent: Any = form.data
     return form[name].value() if name in form.fields else sent.getlist(name)
 
@@ -206,10 +213,6 @@ def wrong(form: BaseForm, name: str) -> SafeString:
     return _answer(form, "wrong", name)
 
 
-def _initial(form: BaseForm, name: str) -> Any:
-    return form.fields[name].initial if name in form.fields else None
-
-
 def _answer(form: BaseForm, kind: str, name: str, key: str = "") -> SafeString:
     """The gap in a form without answers; the answer itself in any other."""
     if getattr(form, "is_blank", False):
@@ -217,14 +220,13 @@ def _answer(form: BaseForm, kind: str, name: str, key: str = "") -> SafeString:
     return mark_safe(_words(form, kind, name, key))
 
 
-def _filled(pieces: Sequence[str], form: BaseForm | None) -> str:
-    """What stands between gaps as it is; each gap, every second piece, filled."""
-    if form is None:
-        return pieces[0]
-    whole = list(pieces)
-    for place in range(1, len(whole), 2):
-        whole[place] = _words(form, *whole[place].split(PART))
-    return "".join(whole)
+def _split(page: str) -> list[str | Gap]:
+    """What stands between gaps as it is; each gap as what it asks for."""
+    pieces: list[str | Gap] = list(page.split(GAP))
+    for place, asked in enumerate(page.split(GAP)[1::2]):
+        kind, name, key = asked.split(PART)
+        pieces[2 * place + 1] = (kind, name, key)
+    return pieces
 
 
 def _words(form: BaseForm, kind: str, name: str, key: str) -> str:
@@ -235,7 +237,7 @@ def _words(form: BaseForm, kind: str, name: str, key: str) -> str:
     if kind == "typed":
         told = shown(form, name)
         told = told[0] if isinstance(told, list) and told else told
-        return conditional_escape(localize(told)) if told not in (None, []) else ""
+        return conditional_escape(localize(told)) if told not in (None, "", []) else ""
     problems = form.errors.get(name) if form.is_bound else None
     if not problems:
         return ""
