@@ -1,8 +1,11 @@
 /** Finds the pieces on a page by their data- attributes and starts each of them once. */
 import htmx from "htmx.org";
 import { startBreath } from "./breath/view";
+import { startLive } from "./camera/start";
 import { startListen } from "./listen/view";
-import { settleDrafts, startDraft } from "./draft/view";
+import { sendOnce } from "./draft/once";
+import { forgetDrafts, settleDrafts, startDraft } from "./draft/view";
+import { startOffline } from "./offline/view";
 import { startPainMap } from "./painmap/view";
 import { startPractice } from "./practice/view";
 import { startReport } from "./report/report";
@@ -10,6 +13,7 @@ import { startCopy } from "./copy/view";
 import { startUpload } from "./upload/view";
 import { startViewer } from "./viewer/start";
 import { startWhatIf } from "./whatif/view";
+import { forgetCopies, startWorker } from "./worker/register";
 import "./styles/index.css";
 
 // The page's Content-Security-Policy forbids eval and inline styles; htmx must not try them.
@@ -42,12 +46,21 @@ function start(root: ParentNode): void {
   each("[data-copy]", startCopy);
   each("[data-listen]", startListen);
   each("[data-focus]", (element) => element.focus());
+  each("[data-live]", startLive);
   each("[data-viewer]", (viewer) => void startViewer(viewer));
   each("[data-report]", (report) => void startReport(report));
+  each("[data-offline]", startOffline);
+  each("form[data-forget]", (form) => form.addEventListener("submit", forgetDrafts));
+  each("[data-forget-all]", () => {
+    forgetDrafts();
+    forgetCopies();
+  });
 }
 
 settleDrafts(document);
 start(document);
+sendOnce(document);
+startWorker();
 htmx.onLoad((content) => start(content as HTMLElement));
 document.addEventListener("psoascope:content", (event) => {
   const content = (event as CustomEvent<HTMLElement>).detail;

@@ -27,6 +27,8 @@ QUIET = [
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 ]
+ANSWERS = r"\b(422|404)\b|ERR_INTERNET_DISCONNECTED"
+"""A refused form, a missing page and a lost connection are no faults; Chromium logs them anyway."""
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 
@@ -53,13 +55,18 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert left == [], "videos were left behind"
 
 
+def chromium() -> str:
+    """Where Chromium is."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    assert found, "There is no Chromium on PATH. Install one: apt-get install chromium"
+    return found
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    chromium = next((found for name in names if (found := shutil.which(name))), None)
-    assert chromium, "There is no Chromium on PATH. Install one: apt-get install chromium"
     with sync_playwright() as player:
-        running = player.chromium.launch(executable_path=chromium, args=QUIET)
+        running = player.chromium.launch(executable_path=chromium(), args=QUIET)
         yield running
         running.close()
 
@@ -77,8 +84,7 @@ class Visit:
         self.page.on("request", self.note)
 
     def listen(self, message: Any) -> None:
-        # A refused form and a missing page are answers, not faults; Chromium logs them anyway.
-        if message.type in ("error", "warning") and not re.search(r"\b(422|404)\b", message.text):
+        if message.type in ("error", "warning") and not re.search(ANSWERS, message.text):
             self.complaints.append(message.text)
 
     def note(self, request: Any) -> None:
@@ -116,7 +122,7 @@ def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Ite
     made = Visit(context, address)
     yield made
     context.close()
-    assert made.complaints == []
+    assert made.complaints == [], made.complaints
     assert made.hosts <= {address}
 
 

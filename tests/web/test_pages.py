@@ -55,7 +55,8 @@ def test_every_page_forbids_what_comes_from_elsewhere(client, path):
     policy = headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "frame-ancestors 'none'" in policy
-    assert "unsafe" not in policy
+    # WebAssembly may be compiled, for the pose model; text may not be run as a script.
+    assert "unsafe" not in policy.replace("'wasm-unsafe-eval'", "")
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert "microphone=()" in headers["Permissions-Policy"]

@@ -116,7 +116,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [str(folder) for folder in environment.static_folders()]
+STATICFILES_DIRS = environment.static_folders()
 WHITENOISE_USE_FINDERS = True
 # Our file names carry no fingerprint: the browser asks again each time and mostly hears "304".
 WHITENOISE_MAX_AGE = 0
@@ -141,10 +141,12 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "style-src": [SELF],
-        "script-src": [SELF],
+        # The pose model's engine is WebAssembly; eval of text stays forbidden.
+        "script-src": [SELF, "'wasm-unsafe-eval'"],
         "media-src": [SELF, "blob:"],
         "connect-src": [SELF],
-        "worker-src": [SELF, "blob:"],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
         "object-src": [NONE],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -13,6 +13,8 @@ from psoascope.web.people.export import archive, counts
 from psoascope.web.people.records import KEY, own_record, record_of
 from psoascope.web.words.templatetags.words import page_language
 
+FORGET = '"storage"'
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD"])
@@ -104,7 +106,10 @@ def delete(request: HttpRequest) -> HttpResponse:
     if person is not None:
         person.delete()
     request.session.pop(KEY, None)
-    return redirect("gone")
+    # What the browser keeps for us goes as well; the page does the same by script.
+    response = redirect("gone")
+    response["Clear-Site-Data"] = FORGET
+    return response
 
 
 @require_GET
