@@ -27,7 +27,7 @@ QUIET = [
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 ]
-ANSWERS = r"\b(422|404)\b|ERR_INTERNET_DISCONNECTED"
+ANSWERS = r"\b(422|404)\b|ERR_INTERNET_DISCONNECTED|error occurred when fetching the script"
 """A refused form, a missing page and a lost connection are no faults; Chromium logs them anyway."""
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}

@@ -70,8 +70,10 @@ describe("a draft", () => {
     drafts.missed("/checkin/pain/");
     expect(drafts.of("about")?.state).toBe("sent");
     drafts.missed("/checkin/about/");
-    drafts.arrived("/checkin/about/");
+    drafts.arrived("/checkin/pain/");
     expect(drafts.of("about")?.state).toBe("waiting");
+    drafts.arrived("/checkin/about/");
+    expect(drafts.of("about")).toBeNull();
   });
 
   it("is kept for a day", () => {

@@ -101,7 +101,7 @@ export class Drafts {
 
   /** What was sent from this address has arrived: a form that was kept leads on to another page. */
   arrived(path: string): void {
-    for (const [key, draft] of this.all()) if (draft.path === path && draft.state === "sent") this.forget(key);
+    for (const [key, draft] of this.all()) if (draft.path === path && draft.state !== "typed") this.forget(key);
   }
 
   /** What was sent from this address did not get through. */

@@ -32,7 +32,9 @@ export function startDraft(form: HTMLFormElement): void {
   let sending: HTMLElement | null = null;
   form.addEventListener("input", () => keep("typed"));
   form.addEventListener("submit", (event) => {
-    keep(navigator.onLine ? "sent" : "waiting", event.submitter);
+    // What had to wait once does so until it is known to have arrived: a page may close over sending it.
+    const waits = !navigator.onLine || drafts.of(key)?.state === "waiting";
+    keep(waits ? "waiting" : "sent", event.submitter);
     if (navigator.onLine) return;
     event.preventDefault();
     sending = event.submitter;
