@@ -5,10 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from psoascope import tables
-from psoascope.errors import PsoascopeError
 from psoascope.report.plan_page import URGENT
 from psoascope.web.checkin import quick, selectors, services
 from psoascope.web.checkin.day_form import filled
@@ -17,11 +16,12 @@ from psoascope.web.checkin.models import CheckIn
 from psoascope.web.checkin.results import results_of, three_sentences
 from psoascope.web.checkin.step_form import StepForm
 from psoascope.web.people.records import own_record, record_of
+from psoascope.web.words.problems import said_on
 from psoascope.web.words.templatetags.words import page_language
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Where a check-in begins, or goes on.
 
@@ -70,11 +70,9 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
     form = FORMS[step](answers, request.POST)
     if form.is_valid():
         checkin = checkin or services.begun(own_record(request), page_language())
-        try:
+        with said_on(form):
             checkin = services.save_step(checkin, step, form.part())
             return redirect(_onward(request, checkin, step))
-        except PsoascopeError as problem:
-            form.add_error(None, tables.explain(problem, page_language()))
     return _page(request, step, form, checkin, status=422)
 
 
@@ -98,16 +96,14 @@ def first_minutes(request: HttpRequest) -> HttpResponse:
     form = quick.QuickForm(answers, request.POST)
     if form.is_valid():
         checkin = checkin or services.begun(own_record(request), page_language())
-        try:
+        with said_on(form):
             services.finish(services.save_step(checkin, form.settled, form.part()))
             return redirect("first_answer")
-        except PsoascopeError as problem:
-            form.add_error(None, tables.explain(problem, page_language()))
     return render(request, "checkin/quick.html", {"form": form}, status=422)
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 def first_answer(request: HttpRequest) -> HttpResponse:
     """One honest finding, one thing to do tonight, one breathing minute.
 
@@ -127,7 +123,7 @@ def first_answer(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """What the check-in led to.
 
@@ -147,7 +143,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 def sentences(request: HttpRequest) -> HttpResponse:
     """Three sentences to tell a physiotherapist.
 

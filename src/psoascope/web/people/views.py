@@ -4,7 +4,12 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from psoascope import tables
 from psoascope.web.movement.services import erase
@@ -17,7 +22,7 @@ FORGET = '"storage"'
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """What is kept about the visitor, and what they can do with it.
 

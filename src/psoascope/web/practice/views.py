@@ -8,10 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from psoascope import tables
-from psoascope.errors import PsoascopeError
 from psoascope.web.checkin.services import up_to_date
 from psoascope.web.people.records import own_record, record_of
 from psoascope.web.practice import selectors, services
@@ -19,11 +17,12 @@ from psoascope.web.practice.forms import NextDayForm, SessionForm
 from psoascope.web.practice.models import Session
 from psoascope.web.practice.plan_page import plan_of
 from psoascope.web.practice.progress_page import progress_of
+from psoascope.web.words.problems import said_on
 from psoascope.web.words.templatetags.words import page_language
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 def plan(request: HttpRequest) -> HttpResponse:
     """The week: today's session first, then habits and what to leave.
 
@@ -72,16 +71,14 @@ def session(request: HttpRequest) -> HttpResponse:
         return _session_page(request, SessionForm(exercises))
     form = SessionForm(exercises, request.POST)
     if form.is_valid():
-        try:
+        with said_on(form):
             services.note_session(own_record(request), timezone.localdate(), form.rows())
             return redirect("plan")
-        except PsoascopeError as problem:
-            form.add_error(None, tables.explain(problem, page_language()))
     return _session_page(request, form, status=422)
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 def progress(request: HttpRequest) -> HttpResponse:
     """Pain and practice side by side, and what has changed between check-ins.
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from psoascope import tables
 from psoascope.report.pdf import pdf
@@ -24,7 +24,7 @@ AUDIENCE = "clinician"
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """How the report can be handed over, and the links that were given.
 
