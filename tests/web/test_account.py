@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
@@ -173,3 +174,15 @@ def test_the_account_pages_wear_the_same_clothes(signed_up, path):
     assert 'class="tabs"' in page
     assert "<style" not in page
     assert " style=" not in page
+
+
+@pytest.mark.parametrize("left", [60, -1])
+def test_a_session_that_has_ended_is_nobodys(signed_up, left):
+    Session.objects.update(expire_date=timezone.now() + timedelta(seconds=left))
+    assert (ADDRESS in signed_up.get("/me/").content.decode()) == (left > 0)
+
+
+def test_a_session_that_does_not_exist_is_nobodys(client):
+    client.cookies["sessionid"] = "x" * 32
+    assert client.get("/me/").status_code == 200
+    assert not Session.objects.exists()
