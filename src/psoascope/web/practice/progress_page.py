@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 
 from psoascope import tables
 from psoascope.care.answers import answers_of
-from psoascope.care.progress import Change, progress
+from psoascope.care.progress import Change, adherence, progress
 from psoascope.report.numerals import number
 from psoascope.report.pain_picture import DayOfPain, pain_picture
 from psoascope.web.checkin.models import CheckIn
@@ -42,12 +42,11 @@ def progress_of(record: Record, today: datetime.date, language: str) -> dict[str
     changes: list[dict[str, Any]] = []
     share = nan
     if checkins:
-        last = answers_of(checkins[0].answers)
-        first = answers_of(checkins[-1].answers) if len(checkins) > 1 else last
-        found = progress(first, last, selectors.history_from(sessions, today))
-        share = found.adherence.share
-        if len(checkins) > 1:
-            changes = [_changed(one, language) for one in found.changes]
+        since = datetime.date.fromisoformat(checkins[-1].answers["date"])
+        share = adherence(selectors.history_from(sessions, today), since).share
+    if len(checkins) > 1:
+        first, last = answers_of(checkins[-1].answers), answers_of(checkins[0].answers)
+        changes = [_changed(one, language) for one in progress(first, last).changes]
     return {
         "picture": mark_safe(pain_picture(days, language)) if days else "",
         "changes": changes,
