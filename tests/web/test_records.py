@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def asking(person=None, session=None):
     return SimpleNamespace(
-        user=person or AnonymousUser(), session={} if session is None else session
+        user=person or AnonymousUser(), session={} if session is None else session, POST={}
     )
 
 

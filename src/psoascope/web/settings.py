@@ -86,6 +86,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
 LOGIN_URL = "account_login"
+CSRF_FAILURE_VIEW = "psoascope.web.people.ended.forged"
 LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "me"
 ACCOUNT_ADAPTER = "psoascope.web.people.adapter.Accounts"
 ACCOUNT_SIGNUP_FORM_CLASS = "psoascope.web.people.adapter.SignupForm"

@@ -15,6 +15,7 @@ from psoascope.web.checkin.forms import FORMS
 from psoascope.web.checkin.models import CheckIn
 from psoascope.web.checkin.results import results_of, three_sentences
 from psoascope.web.checkin.step_form import StepForm
+from psoascope.web.people.ended import keeps_typed, typed
 from psoascope.web.people.records import own_record, record_of
 from psoascope.web.words.problems import said_on
 from psoascope.web.words.templatetags.words import page_language
@@ -40,6 +41,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 def step(request: HttpRequest, step: str) -> HttpResponse:
     """One step: what was told is shown; what is sent is kept.
 
@@ -63,13 +65,13 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
     checkin = selectors.told(record_of(request))
     answers = checkin.answers if checkin else {}
     if request.method != "POST":
-        return _page(request, step, FORMS[step](answers), checkin)
+        return _page(request, step, FORMS[step](answers, typed(request)), checkin)
     typical = request.POST.get("typical", "")
     if step == "day" and typical in tables.table("typical_days"):
         return _page(request, step, FORMS[step](answers, filled(request.POST, typical)), checkin)
     form = FORMS[step](answers, request.POST)
     if form.is_valid():
-        checkin = checkin or services.begun(own_record(request), page_language())
+        checkin = checkin or _begun(request)
         with said_on(form):
             checkin = services.save_step(checkin, step, form.part())
             return redirect(_onward(request, checkin, step))
@@ -78,6 +80,7 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 def first_minutes(request: HttpRequest) -> HttpResponse:
     """The first three minutes: warning signs, where it hurts, the typical day, on one page.
 
@@ -92,10 +95,11 @@ def first_minutes(request: HttpRequest) -> HttpResponse:
     checkin = selectors.told(record_of(request))
     answers = checkin.answers if checkin else {}
     if request.method != "POST":
-        return render(request, "checkin/quick.html", {"form": quick.QuickForm(answers)})
+        form = quick.QuickForm(answers, typed(request))
+        return render(request, "checkin/quick.html", {"form": form})
     form = quick.QuickForm(answers, request.POST)
     if form.is_valid():
-        checkin = checkin or services.begun(own_record(request), page_language())
+        checkin = checkin or _begun(request)
         with said_on(form):
             services.finish(services.save_step(checkin, form.settled, form.part()))
             return redirect("first_answer")
@@ -202,6 +206,12 @@ def _page(
         ],
     }
     return render(request, f"checkin/{step}.html", context, status=status)
+
+
+def _begun(request: HttpRequest) -> CheckIn:
+    """A new one; where a newcomer pressed twice at once, what the first press made."""
+    record = own_record(request)
+    return selectors.told(record) or services.begun(record, page_language())
 
 
 def _next(checkin: CheckIn | None) -> str:

@@ -14,6 +14,7 @@ from psoascope.report.assessment_page import assessment_body
 from psoascope.web.measure import selectors, services
 from psoascope.web.measure.forms import TypedForm
 from psoascope.web.measure.models import Measurement
+from psoascope.web.people.ended import keeps_typed, typed
 from psoascope.web.people.records import own_record, record_of
 from psoascope.web.words.templatetags.words import page_language
 
@@ -46,6 +47,7 @@ def tests(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 def test(request: HttpRequest, name: str) -> HttpResponse:
     """One test: what it can and cannot say, how it is done, and values to type in.
 
@@ -67,7 +69,7 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
     if name not in tables.table("tests"):
         raise Http404
     if request.method != "POST":
-        return _test_page(request, name, TypedForm(name))
+        return _test_page(request, name, TypedForm(name, typed(request)))
     form = TypedForm(name, request.POST)
     if form.is_valid():
         try:

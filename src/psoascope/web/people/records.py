@@ -10,9 +10,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from psoascope.web.people.models import Person, Record
+from psoascope.web.people.whose import FIELD, number_of
 
 KEY = "record"
 """Where a session keeps the number of a guest's record."""
+AT_ONCE = timedelta(seconds=30)
 
 
 def record_of(request: HttpRequest) -> Record | None:
@@ -49,7 +51,7 @@ def own_record(request: HttpRequest) -> Record:
         if request.user.is_authenticated:
             found, _ = Record.objects.get_or_create(person=request.user)
         else:
-            found = Record.objects.create()
+            found = _new_guest(request.POST.get(FIELD, ""))
             request.session[KEY] = str(found.pk)
         request._record = found  # type: ignore[attr-defined]
     return found
@@ -89,6 +91,17 @@ def _found(request: HttpRequest) -> Record | None:
     if request.user.is_authenticated:
         return getattr(request.user, "record", None)
     return _guests(request.session.get(KEY))
+
+
+def _new_guest(mark: str) -> Record:
+    """A new record; the same one where a form of somebody new is sent twice at once."""
+    number = number_of(mark)
+    if number is None:
+        return Record.objects.create()
+    found, made = Record.objects.get_or_create(pk=number)
+    # Later, or by somebody who has an account by now, it is no second press.
+    fresh = made or (found.is_guests and found.created > timezone.now() - AT_ONCE)
+    return found if fresh else Record.objects.create()
 
 
 def _guests(number: UUID | str | None) -> Record | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from psoascope.web.people import views
+from psoascope.web.people import ended, views
 
 urlpatterns = [
     path("", views.me, name="me"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("export/", views.export, name="export"),
     path("delete/", views.delete, name="delete_me"),
     path("gone/", views.gone, name="gone"),
+    path("ended/", ended.ended, name="ended"),
 ]

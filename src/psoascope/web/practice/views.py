@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from psoascope.web.checkin.services import up_to_date
+from psoascope.web.people.ended import keeps_typed, typed
 from psoascope.web.people.records import own_record, record_of
 from psoascope.web.practice import selectors, services
 from psoascope.web.practice.forms import NextDayForm, SessionForm
@@ -52,6 +53,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 def session(request: HttpRequest) -> HttpResponse:
     """Today's session, exercise by exercise; sent, it is noted.
 
@@ -68,7 +70,7 @@ def session(request: HttpRequest) -> HttpResponse:
     if not exercises:
         return redirect("plan")
     if request.method != "POST":
-        return _session_page(request, SessionForm(exercises))
+        return _session_page(request, SessionForm(exercises, typed(request)))
     form = SessionForm(exercises, request.POST)
     if form.is_valid():
         with said_on(form):
