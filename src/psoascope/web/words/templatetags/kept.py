@@ -69,7 +69,7 @@ class Kept(template.Node):
         told = _JSON.encode(values) if values else "{}"
         pieces = self.pieces(page_language(), told, blank)
         # A part without a form has no gaps.
-        written = (one if isinstance(one, str) else _words(form, *one) for one in pieces)
+        written = [one if isinstance(one, str) else _words(form, *one) for one in pieces]
         return mark_safe("".join(written))
 
     def _pieces(
