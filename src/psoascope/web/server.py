@@ -18,11 +18,10 @@ from waitress.server import create_server
 
 from psoascope import tables
 from psoascope.errors import PsoascopeError, WriteError
+from psoascope.web.intake import ROOM, Channel
 from psoascope.web.worker import WorkerProcess
 
 THREADS = 8
-# Above our own limit, so that the form can say in words what waitress would only say as 413.
-BODY_LIMIT_FACTOR = 4
 READY_WITHIN = 30.0  # s
 
 
@@ -69,9 +68,10 @@ def _serve_on(
         sockets=[sock],
         threads=THREADS,
         ident=None,
-        max_request_body_size=settings.PSOASCOPE_UPLOAD_LIMIT * BODY_LIMIT_FACTOR,
+        max_request_body_size=settings.PSOASCOPE_UPLOAD_LIMIT + ROOM,
         clear_untrusted_proxy_headers=False,
     )
+    server.channel_class = Channel
     threading.Thread(target=server.run, name="server", daemon=True).start()
     port = sock.getsockname()[1]
     worker = WorkerProcess()

@@ -105,7 +105,8 @@ class WalkForm(forms.Form):
         """
         video: UploadedFile[bytes] | None = self.cleaned_data.get("video")
         if self.too_large:
-            raise forms.ValidationError(tables.say("errors.upload_too_large", page_language()))
+            said = tables.say("errors.upload_too_large", page_language(), limit=self.max_size)
+            raise forms.ValidationError(said)
         if video is None:
             raise forms.ValidationError(tables.say("errors.no_video", page_language()))
         name = uploads.safe_name(video.name or "")
