@@ -88,6 +88,7 @@ def proofs() -> dict[str, Callable[[], dict[str, Any]]]:
         proof_guided,
         proof_models,
         proof_muscle,
+        proof_network,
         proof_triggers,
     )
 
@@ -110,6 +111,7 @@ def proofs() -> dict[str, Callable[[], dict[str, Any]]]:
         "clip_speed": clip_speed,
         "long_video": long_video,
         "killed_workers": killed_workers,
+        "network": proof_network.network,
     }
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ def logged(kind: BrowserType, path: Path) -> Iterator[Browser]:
     more = [
         f"--log-net-log={path}",
         "--net-log-capture-mode=Everything",
+        # Else Chrome asks its maker what kind of fields a form has.
+        "--disable-features=AutofillServerCommunication",
         # The browser's own questions (updates, accounts) find nobody, and do not count.
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ]
@@ -75,3 +78,30 @@ def _browsers_own(values: dict[str, str]) -> bool:
     return (
         values.get("initiator") == NOBODY and "//127.0.0.1" not in values["network_isolation_key"]
     )
+
+
+@dataclass
+class Sent:
+    """One request as it went over the wire: its first line, its head, its body."""
+
+    line: str
+    head: str
+    body: bytes
+
+
+def requests_in(stream: bytes) -> list[Sent]:
+    """The requests of a connection, one after the other.
+
+    Raises ValueError where what is left is no request: then something unknown was sent.
+    """
+    found = []
+    while stream:
+        head, gap, rest = stream.partition(b"\r\n\r\n")
+        line, _, fields = head.decode("latin-1").partition("\r\n")
+        if not gap or not line.endswith(("HTTP/1.1", "HTTP/1.0")):
+            raise ValueError(f"This is no request: {stream[:80]!r}")
+        length = re.search(r"^content-length: *(\d+)", fields, re.IGNORECASE | re.MULTILINE)
+        size = int(length[1]) if length else 0
+        found.append(Sent(line, fields, rest[:size]))
+        stream = rest[size:]
+    return found
