@@ -11,7 +11,8 @@ export function drawSkeleton(canvas: HTMLCanvasElement, found: Found, near: Side
   const [width, height] = found.size;
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
-  const pen = canvas.getContext("2d");
+  // Drawn by the processor: sixteen lines are not worth a trip to the graphics and back.
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
   if (!pen) return;
   pen.clearRect(0, 0, width, height);
   const style = getComputedStyle(canvas);
