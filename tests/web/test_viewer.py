@@ -234,7 +234,8 @@ def test_on_a_slow_line_the_picture_waits_to_be_asked_for(browser, address):
 
 @pytest.mark.browser
 def test_bones_that_do_not_arrive_are_asked_for_again(browser, address):
-    context = browser.new_context()
+    # What the service worker asks for, a route of the page does not see.
+    context = browser.new_context(service_workers="block")
     page = context.new_page()
     page.route("**/*.glb", lambda route: route.abort())
     page.goto(f"{address}/muscle/")
