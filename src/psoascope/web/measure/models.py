@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from psoascope.web.movement.models import Analysis
 from psoascope.web.people.models import Record
 
 
@@ -22,6 +23,10 @@ class Measurement(models.Model):
     created = models.DateTimeField(auto_now_add=True)
     test = models.CharField(max_length=40)
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.TYPED)
+    # Of an upload: its videos, as far as they are kept, go with the result.
+    analysis = models.OneToOneField(
+        Analysis, null=True, blank=True, on_delete=models.CASCADE, related_name="measurement"
+    )
     # Of the schema psoascope/test/1: test and sides.
     document = models.JSONField()
 

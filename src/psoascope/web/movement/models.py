@@ -1,4 +1,4 @@
-"""Analysis: one walk that somebody wants to have looked at."""
+"""Analysis: the videos of one walk, or of one guided test, that somebody wants looked at."""
 
 import uuid
 
@@ -22,7 +22,7 @@ OPEN = (State.QUEUED, State.RUNNING)
 
 
 class Analysis(models.Model):
-    """One walk: what was asked, how far it is, and what came out.
+    """One walk or guided test: what was asked, how far it is, and what came out.
 
     ``refused`` means that the video cannot be used and says why; ``failed`` that we failed.
     """
@@ -42,6 +42,13 @@ class Analysis(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     side = models.CharField(max_length=5, default="auto")
     height = models.FloatField(null=True, blank=True)  # m
+    # Entry of data/tests.toml; empty for a walk. Its repeats, and a stance, by the names of their
+    # files; a walk's one file is `source_name`.
+    test = models.CharField(max_length=40, blank=True)
+    videos = models.JSONField(default=list, blank=True)
+    standing = models.CharField(max_length=120, blank=True)
+    # Whether the videos stay after the analysis, until their owner deletes them.
+    keep = models.BooleanField(default=False)
 
     # How far it is. `attempts` also tells a worker whether the job is still its own.
     progress = models.PositiveSmallIntegerField(default=0)  # %
