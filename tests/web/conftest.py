@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from psoascope.web.movement import tasks
 from psoascope.web.movement.models import Analysis
-from tests.web.browsing import address, browser, visit  # noqa: F401
+from tests.web.browsing import address, browser, player, visit  # noqa: F401
 
 MP4_START = bytes.fromhex("00000018") + b"ftypisom" + bytes(12)
 REPORT = {"schema": "psoascope/report/1", "side": "left"}
@@ -48,7 +48,8 @@ def form() -> Callable[..., dict[str, object]]:
 
     def filled(content: bytes = MP4_START, name: str = "walk.mp4", **fields: object):
         video = SimpleUploadedFile(name, content, content_type="video/mp4")
-        return {"token": str(uuid.uuid4()), "side": "auto", "height": "", "video": video} | fields
+        plain = {"token": str(uuid.uuid4()), "side": "auto", "height": "", "consent": "yes"}
+        return plain | {"video": video} | fields
 
     return filled
 

@@ -173,6 +173,8 @@ class Live {
       return;
     }
     this.#tell(this.#word("slow", { rate: Math.round(this.#pace.rate) }), "wrong");
+    // A smaller and calmer picture to show leaves more for the model.
+    this.#screen.root.classList.add("is-slow");
     const [track] = this.#stream!.getVideoTracks();
     await track?.applyConstraints({ frameRate: { ideal: SLOW_RATE } }).catch(() => undefined);
   }
@@ -180,7 +182,7 @@ class Live {
   /** The picture is no longer as wide and high as it was. */
   #turned(size: readonly [number, number]): void {
     const midway = this.#flow!.phase !== "setting";
-    this.#flow!.again(size);
+    this.#show(this.#flow!.again(size));
     if (midway) this.#tell(this.#word("rotated"), "wrong");
   }
 
@@ -188,7 +190,7 @@ class Live {
   readonly #left = (): void => {
     if (!document.hidden || !this.#flow || this.#flow.phase === "done") return;
     const midway = this.#flow.phase !== "setting";
-    this.#flow.again();
+    this.#show(this.#flow.again());
     if (midway) this.#tell(this.#word("hidden"), "wrong");
   };
 

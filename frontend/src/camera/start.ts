@@ -9,6 +9,7 @@ export function startLive(root: HTMLElement): void {
   const intro = root.querySelector<HTMLElement>("[data-intro]");
   const token = root.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
   if (!begin || !problem || !intro) return;
+  root.querySelector("[data-no-script]")?.remove();
   begin.hidden = false;
   const closed = (): void => {
     intro.hidden = false;
