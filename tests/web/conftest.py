@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from psoascope.web.movement import tasks
 from psoascope.web.movement.models import Analysis
 from tests.web.browsing import address, browser, player, visit  # noqa: F401
+from tests.web.films import film_reader, film_recordings, send_films  # noqa: F401
 
 MP4_START = bytes.fromhex("00000018") + b"ftypisom" + bytes(12)
 REPORT = {"schema": "psoascope/report/1", "side": "left"}

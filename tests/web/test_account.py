@@ -35,7 +35,7 @@ def signed_up(client):
 
 
 def packed(client):
-    return zipfile.ZipFile(io.BytesIO(client.get("/me/export/").content))
+    return zipfile.ZipFile(io.BytesIO(client.get("/me/export/").getvalue()))
 
 
 def test_signing_up_takes_the_guests_record_along(signed_up):

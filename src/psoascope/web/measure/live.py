@@ -13,7 +13,7 @@ from psoascope.errors import PsoascopeError
 from psoascope.read.live_capture import live_captures
 from psoascope.web.learn.selectors import viewer
 from psoascope.web.measure import services
-from psoascope.web.measure.selectors import is_urgent, setup
+from psoascope.web.measure.selectors import is_filmed, is_urgent, setup
 from psoascope.web.people.records import own_record, record_of
 from psoascope.web.words.templatetags.words import page_language
 
@@ -40,7 +40,7 @@ def live(request: HttpRequest, name: str) -> HttpResponse:
     Http404
         No such test, or one that no camera sees.
     """
-    if name not in tables.table("tests") or tables.entry(f"tests.{name}.entry") != "capture":
+    if not is_filmed(name):
         raise Http404
     urgent = is_urgent(record_of(request))
     if request.method == "POST":

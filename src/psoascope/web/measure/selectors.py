@@ -11,7 +11,12 @@ from psoascope.report.plan_page import URGENT
 from psoascope.report.setup_picture import setup_picture
 from psoascope.web.checkin.selectors import latest
 from psoascope.web.measure.models import Measurement
+from psoascope.web.movement.models import Analysis, State
+from psoascope.web.movement.selectors import analyses_of
 from psoascope.web.people.models import Record
+
+WAYS = {"live": "live_pages.way", "upload": "upload_pages.way"}
+"""How a test that a camera sees can be done: an address of that name, and what it is called."""
 
 
 def measurements_of(record: Record | None) -> QuerySet[Measurement]:
@@ -45,6 +50,34 @@ def is_urgent(record: Record | None) -> bool:
     return bool(found and found.level in URGENT)
 
 
+def is_filmed(name: str) -> bool:
+    """Whether there is such a test, and a camera sees it.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    bool
+    """
+    return name in tables.table("tests") and tables.entry(f"tests.{name}.entry") == "capture"
+
+
+def films_of(record: Record | None) -> QuerySet[Analysis]:
+    """Uploaded tests that gave no result, or none yet, newest first.
+
+    Parameters
+    ----------
+    record : Record or None
+
+    Returns
+    -------
+    queryset of Analysis
+    """
+    return analyses_of(record).exclude(test="").exclude(state=State.DONE)
+
+
 def setup(name: str, language: str) -> dict[str, Any]:
     """How a test is set up and done.
 
@@ -57,7 +90,7 @@ def setup(name: str, language: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        name, picture, steps and camera (wordings by language), filmed.
+        name, picture, steps and camera (wordings by language), ways.
     """
     row = tables.entry(f"tests.{name}")
     return {
@@ -65,7 +98,7 @@ def setup(name: str, language: str) -> dict[str, Any]:
         "picture": picture(name, language),
         "steps": [step["say"] for step in row["steps"]],
         "camera": row.get("camera", {}).get("say"),
-        "filmed": row["entry"] == "capture",
+        "ways": WAYS if is_filmed(name) else {},
     }
 
 

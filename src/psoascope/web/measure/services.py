@@ -19,6 +19,8 @@ from psoascope.report.assessment import assessment_document
 from psoascope.web.checkin.services import work_out
 from psoascope.web.measure import selectors
 from psoascope.web.measure.models import Measurement
+from psoascope.web.movement import uploads
+from psoascope.web.movement.models import Analysis
 from psoascope.web.people.models import Record
 
 _NINETY = NormalDist().inv_cdf(0.95)
@@ -73,13 +75,17 @@ def note_live(record: Record, test: str, told: LiveCaptures) -> Measurement:
     CaptureRefused
         Every capture is too poor; says why and what to change.
     """
-    found = assess(test, told.captures, _usable(told.standing))
+    standing, _ = usable(told.standing)
+    found = assess(test, told.captures, standing)
     document = assessment_document(found, told.captures, f"psoascope test {test}")
     return note_captured(record, document, Measurement.Source.LIVE)
 
 
 def note_captured(
-    record: Record, document: Mapping[str, Any], source: Measurement.Source
+    record: Record,
+    document: Mapping[str, Any],
+    source: Measurement.Source,
+    analysis: Analysis | None = None,
 ) -> Measurement:
     """Keeps the result of captures; the plan follows.
 
@@ -89,6 +95,8 @@ def note_captured(
     document : mapping
         As in test.json.
     source : Measurement.Source
+    analysis : Analysis, optional
+        Of uploaded videos.
 
     Returns
     -------
@@ -96,33 +104,68 @@ def note_captured(
     """
     with transaction.atomic():
         made = Measurement.objects.create(
-            record=record, test=document["test"], source=source, document=dict(document)
+            record=record,
+            test=document["test"],
+            source=source,
+            analysis=analysis,
+            document=dict(document),
         )
         work_out(record)
     return made
 
 
-def _usable(standing: Recording | None) -> Recording | None:
-    """The neutral stance, where it is good enough: without it bands are wider, nothing more."""
+def usable(standing: Recording | None) -> tuple[Recording | None, CaptureRefused | None]:
+    """The neutral stance, where it is good enough: without it bands are wider, nothing more.
+
+    Parameters
+    ----------
+    standing : Recording or None
+
+    Returns
+    -------
+    Recording or None
+    CaptureRefused or None
+        Why it is not used.
+    """
     try:
         if standing is not None:
             neutral(standing)
-    except CaptureRefused:
-        return None
-    return standing
+    except CaptureRefused as refusal:
+        return None, refusal
+    return standing, None
 
 
 def delete(record: Record, identifier: UUID) -> None:
-    """Deletes one of a record's results.
+    """Deletes one of a record's results, with the videos it came from.
 
     Parameters
     ----------
     record : Record
     identifier : UUID
     """
+    found = selectors.measurements_of(record).filter(pk=identifier).first()
+    if found is None:
+        return
+    if found.analysis is not None:
+        delete_film(found.analysis)
+        return
     with transaction.atomic():
-        selectors.measurements_of(record).filter(pk=identifier).delete()
+        found.delete()
         work_out(record)
+
+
+def delete_film(analysis: Analysis) -> None:
+    """Deletes the upload of a test for good, with its result if there is one already.
+
+    Parameters
+    ----------
+    analysis : Analysis
+    """
+    identifier, record = analysis.pk, analysis.record
+    with transaction.atomic():
+        analysis.delete()
+        work_out(record)
+    uploads.delete(identifier)
 
 
 def banded(test: str, measure: str, value: float) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from psoascope.report.assessment_page import assessment_body
 from psoascope.web.measure import selectors, services
 from psoascope.web.measure.forms import TypedForm
 from psoascope.web.measure.models import Measurement
+from psoascope.web.movement.wording import reason
 from psoascope.web.people.ended import keeps_typed, typed
 from psoascope.web.people.records import own_record, record_of
 from psoascope.web.words.templatetags.words import page_language
@@ -41,6 +42,7 @@ def tests(request: HttpRequest) -> HttpResponse:
             for key in tables.table("tests")
         ],
         "results": [selectors.shown(one, language) for one in selectors.measurements_of(record)],
+        "films": selectors.films_of(record),
     }
     return render(request, "measure/tests.html", context)
 
@@ -100,13 +102,20 @@ def result(request: HttpRequest, identifier: UUID) -> HttpResponse:
     Http404
         No such result of this person, or one that was typed in.
     """
-    mine = selectors.measurements_of(record_of(request))
+    mine = selectors.measurements_of(record_of(request)).select_related("analysis")
     found = mine.exclude(source=Measurement.Source.TYPED).filter(pk=identifier).first()
     if found is None:
         raise Http404
-    # The report room escapes what it is given.
-    body = mark_safe(assessment_body(found.document, page_language()))
-    return render(request, "measure/result.html", {"found": found, "body": body})
+    language = page_language()
+    of = found.analysis
+    context = {
+        "found": found,
+        # The report room escapes what it is given.
+        "body": mark_safe(assessment_body(found.document, language)),
+        "remark": reason(of, language) if of and of.error_key else "",
+        "kept": bool(of and of.keep),
+    }
+    return render(request, "measure/result.html", context)
 
 
 @require_POST

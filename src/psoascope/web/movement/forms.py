@@ -1,4 +1,4 @@
-"""What is asked of a visitor: a video, and what is known about the walk."""
+"""What is asked of a visitor: videos, the consent to have them, and what is known beside them."""
 
 from typing import Any
 from uuid import uuid4
@@ -11,8 +11,12 @@ from psoascope import tables
 from psoascope.errors import RangeError, ReadError
 from psoascope.web.movement import uploads
 from psoascope.web.movement.services import Wish
+from psoascope.web.people import consents
+from psoascope.web.people.models import Record
 from psoascope.web.words.templatetags.words import page_language
 
+PURPOSE = "video"
+"""Entry of data/consents.toml."""
 SIDES = ("auto", "left", "right")
 CENTIMETRES_FROM = 3.0  # nobody is 3 m tall: such a number was meant in centimetres
 
@@ -73,37 +77,48 @@ def size_in_words(count: int) -> str:
     return f"{gigabytes:.0f} GB" if gigabytes >= 1 else f"{count / 1024**2:.0f} MB"
 
 
-class WalkForm(forms.Form):
-    """A video, with side and height. What was typed is shown again when something is wrong.
+class VideoForm(forms.Form):
+    """What goes with videos: consent, side and height.
+
+    What was typed is shown again when something is wrong.
 
     Parameters
     ----------
     *args, **kwargs : object
         As for a Django form.
+    record : Record, optional
+        Of whoever asks. Consent is asked for only where it was not given yet.
     too_large : bool
         The upload was let go of because of its size.
     """
 
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    video = forms.FileField(required=False, allow_empty_file=True)
+    consent = forms.BooleanField(required=False)
     side = forms.ChoiceField(choices=[(side, side) for side in SIDES], initial="auto")
     height = forms.CharField(required=False, max_length=20)
 
-    def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, record: Record | None = None, too_large: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if PURPOSE in consents.agreed(record):
+            del self.fields["consent"]
         self.too_large = too_large
         self.sides = SIDES
         self.max_bytes = settings.PSOASCOPE_UPLOAD_LIMIT
         self.max_size = size_in_words(self.max_bytes)
 
-    def clean_video(self) -> "UploadedFile[bytes]":
+    def check_video(self, video: "UploadedFile[bytes] | None") -> None:
         """Refuses at once what cannot be a video, in the words of the reader.
 
-        Returns
-        -------
-        UploadedFile
+        Parameters
+        ----------
+        video : UploadedFile or None
+
+        Raises
+        ------
+        ValidationError
         """
-        video: UploadedFile[bytes] | None = self.cleaned_data.get("video")
         if self.too_large:
             said = tables.say("errors.upload_too_large", page_language(), limit=self.max_size)
             raise forms.ValidationError(said)
@@ -111,10 +126,30 @@ class WalkForm(forms.Form):
             raise forms.ValidationError(tables.say("errors.no_video", page_language()))
         name = uploads.safe_name(video.name or "")
         if not video.size:
-            raise self._said(tables.error(ReadError, "empty_file", name=name))
+            raise self.said(tables.error(ReadError, "empty_file", name=name))
         if not uploads.kind_of(video.read(16)):
-            raise self._said(tables.error(ReadError, "not_a_video", name=name))
-        return video
+            raise self.said(tables.error(ReadError, "not_a_video", name=name))
+
+    def clean_consent(self) -> bool:
+        """No video is taken without consent.
+
+        Returns
+        -------
+        bool
+        """
+        if not self.cleaned_data["consent"]:
+            raise forms.ValidationError(tables.say("errors.no_video_consent", page_language()))
+        return True
+
+    def note_consent(self, record: Record) -> None:
+        """Keeps the consent that was just given, once the form is valid.
+
+        Parameters
+        ----------
+        record : Record
+        """
+        if self.cleaned_data.get("consent"):
+            consents.agree(record, PURPOSE)
 
     def clean_height(self) -> float | None:
         """Height in metres.
@@ -126,7 +161,7 @@ class WalkForm(forms.Form):
         try:
             return height_from(self.cleaned_data["height"])
         except RangeError as problem:
-            raise self._said(problem) from problem
+            raise self.said(problem) from problem
 
     def wish(self) -> Wish:
         """What was asked, once the form is valid.
@@ -142,8 +177,35 @@ class WalkForm(forms.Form):
         )
 
     @staticmethod
-    def _said(problem: ReadError | RangeError) -> forms.ValidationError:
+    def said(problem: ReadError | RangeError) -> forms.ValidationError:
+        """A refusal in the language of the page.
+
+        Parameters
+        ----------
+        problem : ReadError or RangeError
+
+        Returns
+        -------
+        ValidationError
+        """
         return forms.ValidationError(tables.explain(problem, page_language()))
+
+
+class WalkForm(VideoForm):
+    """A video of somebody who walks past."""
+
+    video = forms.FileField(required=False, allow_empty_file=True)
+
+    def clean_video(self) -> "UploadedFile[bytes] | None":
+        """Refuses at once what cannot be a video.
+
+        Returns
+        -------
+        UploadedFile
+        """
+        video: UploadedFile[bytes] | None = self.cleaned_data.get("video")
+        self.check_video(video)
+        return video
 
 
 class SampleForm(forms.Form):

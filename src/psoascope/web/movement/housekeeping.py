@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from psoascope.web.movement import uploads
+from psoascope.web.movement.leases import let_go_of_videos
 from psoascope.web.movement.models import OPEN, Analysis, State
 from psoascope.web.movement.services import erase
 from psoascope.web.movement.tasks import enqueue
@@ -90,7 +90,7 @@ def _taken_up(analysis: Analysis) -> bool:
         if again:
             enqueue(analysis)
     if not again:
-        uploads.delete(analysis.pk)
+        let_go_of_videos(analysis)
     return again
 
 
@@ -129,11 +129,11 @@ def delete_idle() -> int:
 
 
 def delete_leftovers() -> None:
-    """Deletes videos without a job, left by a process that died between two steps."""
+    """Deletes videos that nobody waits for, left by a process that died between two steps."""
     for path in Path(settings.PSOASCOPE_UPLOADS).iterdir():
         if path.is_dir() and (row := Analysis.objects.filter(pk=path.name).only("state").first()):
             if not row.is_open:
-                uploads.delete(row.pk)
+                let_go_of_videos(row)
         elif time.time() - path.stat().st_mtime > UPLOAD_IS_STALE_AFTER:
             # Its row, if it is to have one, would have been written long ago.
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)

@@ -5,14 +5,14 @@ to: a worker that was silent for too long, and whose job was given to another, w
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -85,25 +85,39 @@ def report_progress(analysis: Analysis, percent: int, seconds_left: float | None
     _write(analysis, progress=percent, seconds_left=seconds_left, lease_until=_lease_end())
 
 
-def finish(analysis: Analysis, report: dict[str, Any]) -> None:
-    """Keeps the report and deletes the video.
+def finish(
+    analysis: Analysis,
+    report: dict[str, Any] | None,
+    note: Callable[[], object] | None = None,
+    remark: PsoascopeError | None = None,
+) -> None:
+    """Keeps what came out and lets go of the videos.
 
     Parameters
     ----------
     analysis : Analysis
-    report : dict
-        As made by psoascope.report.document.
+    report : dict or None
+        As made by psoascope.report.document; None where the result is kept elsewhere.
+    note : callable () -> object, optional
+        Keeps it there; both are written, or neither.
+    remark : PsoascopeError, optional
+        Why a part of what was sent could not be used.
 
     Raises
     ------
     LeaseLost
         The job is no longer ours.
     """
-    _close(analysis, State.DONE, progress=100, report=report)
+    said = {} if remark is None else _said(remark)
+    with transaction.atomic():
+        _end(analysis, State.DONE, progress=100, report=report, **said)
+        if note is not None:
+            note()
+    let_go_of_videos(analysis)
 
 
 def refuse(analysis: Analysis, problem: PsoascopeError) -> None:
-    """Keeps why this video cannot be used, and deletes the video.
+    """Keeps why these videos cannot be used, and lets go of them.
 
     Parameters
     ----------
@@ -116,13 +130,12 @@ def refuse(analysis: Analysis, problem: PsoascopeError) -> None:
     LeaseLost
         The job is no longer ours.
     """
-    values = {name: _plain(value) for name, value in problem.values.items()}
-    gates = getattr(problem, "gates", [])
-    _close(analysis, State.REFUSED, error_key=problem.key, error_values=values, gates=gates)
+    _end(analysis, State.REFUSED, **_said(problem))
+    let_go_of_videos(analysis)
 
 
 def fail(analysis: Analysis, key: str) -> None:
-    """Keeps that we failed, and deletes the video.
+    """Keeps that we failed, and lets go of the videos.
 
     Parameters
     ----------
@@ -135,7 +148,8 @@ def fail(analysis: Analysis, key: str) -> None:
     LeaseLost
         The job is no longer ours.
     """
-    _close(analysis, State.FAILED, error_key=key)
+    _end(analysis, State.FAILED, error_key=key)
+    let_go_of_videos(analysis)
 
 
 def hand_back(analysis: Analysis) -> None:
@@ -148,6 +162,18 @@ def hand_back(analysis: Analysis) -> None:
     _own(analysis).update(
         state=State.QUEUED, task=None, lease_until=None, attempts=F("attempts") - 1, progress=0
     )
+
+
+def let_go_of_videos(analysis: Analysis) -> None:
+    """Deletes the videos of an analysis that has ended, unless their owner wants them kept.
+
+    Parameters
+    ----------
+    analysis : Analysis
+    """
+    # Asked anew: whether they are kept may have changed since the job was taken.
+    if not Analysis.objects.filter(pk=analysis.pk, keep=True).exists():
+        uploads.delete(analysis.pk)
 
 
 @contextmanager
@@ -197,9 +223,14 @@ def _write(analysis: Analysis, **fields: Any) -> None:
         raise LeaseLost
 
 
-def _close(analysis: Analysis, state: State, **fields: Any) -> None:
+def _end(analysis: Analysis, state: State, **fields: Any) -> None:
     _write(analysis, state=state, lease_until=None, seconds_left=None, **fields)
-    uploads.delete(analysis.pk)
+
+
+def _said(problem: PsoascopeError) -> dict[str, Any]:
+    values = {name: _plain(value) for name, value in problem.values.items()}
+    gates = getattr(problem, "gates", [])
+    return {"error_key": problem.key, "error_values": values, "gates": gates}
 
 
 def _plain(value: object) -> object:

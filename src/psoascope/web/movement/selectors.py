@@ -28,6 +28,22 @@ def analyses_of(record: Record | None) -> QuerySet[Analysis]:
     return Analysis.objects.filter(record=record).defer("report")
 
 
+def walks_of(record: Record | None) -> QuerySet[Analysis]:
+    """The walks among them, newest first.
+
+    Parameters
+    ----------
+    record : Record or None
+        None sees nothing.
+
+    Returns
+    -------
+    queryset of Analysis
+        Without the reports.
+    """
+    return analyses_of(record).filter(test="")
+
+
 def analysis_of(record: Record | None, identifier: UUID) -> Analysis:
     """One analysis of this visitor.
 
@@ -72,7 +88,7 @@ def same_walk(record: Record, token: UUID, fingerprint: str) -> Analysis | None:
 
 
 def open_walks(record: Record) -> int:
-    """How many walks of this visitor wait or run.
+    """How many walks and tests of this visitor wait or run.
 
     Parameters
     ----------
@@ -86,7 +102,7 @@ def open_walks(record: Record) -> int:
 
 
 def walks_ahead(analysis: Analysis) -> int:
-    """How many walks will be looked at before this one.
+    """How many walks and tests will be looked at before this one.
 
     Parameters
     ----------

@@ -1,6 +1,7 @@
 """What a visitor does: ask for an analysis, delete it, come back."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -12,14 +13,14 @@ from psoascope import tables
 from psoascope.errors import RangeError
 from psoascope.read.files import sha256_of
 from psoascope.web.movement import selectors, uploads
-from psoascope.web.movement.models import Analysis
+from psoascope.web.movement.models import OPEN, Analysis
 from psoascope.web.movement.tasks import enqueue
 from psoascope.web.people.models import Record
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What was typed beside the video.
+    """What was asked beside the videos.
 
     Parameters
     ----------
@@ -28,11 +29,17 @@ class Wish:
     side : {"auto", "left", "right"}
     height : float or None, m
         None: the standard height is assumed.
+    test : str
+        Entry of data/tests.toml; "" for a walk.
+    keep : bool
+        The videos stay after the analysis.
     """
 
     token: UUID
     side: str = "auto"
     height: float | None = None
+    test: str = ""
+    keep: bool = False
 
     def fingerprint(self, content: str) -> str:
         """The same for the same content and options.
@@ -40,24 +47,33 @@ class Wish:
         Parameters
         ----------
         content : str
-            Fingerprint of the file.
+            Fingerprint of the files.
 
         Returns
         -------
         str
             64 hexadecimal digits.
         """
-        return hashlib.sha256(f"{content}|{self.side}|{self.height}".encode()).hexdigest()
+        asked = f"{content}|{self.side}|{self.height}|{self.test}|{self.keep}"
+        return hashlib.sha256(asked.encode()).hexdigest()
 
 
-def queue_video(record: Record, video: "UploadedFile[bytes]", wish: Wish) -> Analysis:
-    """Keeps a received video and asks the worker to look at it.
+def queue_videos(
+    record: Record,
+    videos: "Sequence[UploadedFile[bytes]]",
+    wish: Wish,
+    standing: "UploadedFile[bytes] | None" = None,
+) -> Analysis:
+    """Keeps received videos and asks the worker to look at them.
 
     Parameters
     ----------
     record : Record
-    video : UploadedFile
+    videos : sequence of UploadedFile
+        At least one; repeats of one test.
     wish : Wish
+    standing : UploadedFile, optional
+        The same person standing still.
 
     Returns
     -------
@@ -69,21 +85,28 @@ def queue_video(record: Record, video: "UploadedFile[bytes]", wish: Wish) -> Ana
     RangeError
         This visitor has too many walks waiting.
     """
-    sha256 = sha256_of(uploads.path_of(video))
+    received = [*videos, *([standing] if standing else [])]
+    sums = [sha256_of(uploads.path_of(one)) for one in received]
+    names = uploads.names_of(received)
     analysis = Analysis(
         id=uuid4(),
         record=record,
         token=wish.token,
-        fingerprint=wish.fingerprint(sha256),
-        source_name=uploads.safe_name(video.name or ""),
-        sha256=sha256,
+        fingerprint=wish.fingerprint("|".join([str(len(videos)), *sums])),
+        source_name=names[0],
+        sha256=sums[0],
         side=wish.side,
         height=wish.height,
+        test=wish.test,
+        videos=names[: len(videos)],
+        standing=names[-1] if standing else "",
+        keep=wish.keep,
     )
     if same := selectors.same_walk(record, wish.token, analysis.fingerprint):
         return same
     check_open_walks(record)
-    uploads.keep(video, analysis.pk, analysis.source_name)
+    for one, name in zip(received, names, strict=True):
+        uploads.keep(one, analysis.pk, name)
     queued = _queued(analysis)
     if queued.pk != analysis.pk:
         uploads.delete(analysis.pk)
@@ -154,7 +177,7 @@ def _queued(analysis: Analysis) -> Analysis:
 
 
 def delete(analysis: Analysis) -> None:
-    """Deletes an analysis for good: row, report and video. A worker at it lets go.
+    """Deletes an analysis for good: row, result and videos. A worker at it lets go.
 
     Parameters
     ----------
@@ -163,6 +186,35 @@ def delete(analysis: Analysis) -> None:
     identifier = analysis.pk
     analysis.delete()
     uploads.delete(identifier)
+
+
+def delete_videos(analysis: Analysis) -> None:
+    """Deletes the kept videos of an analysis that has ended; its result stays.
+
+    Parameters
+    ----------
+    analysis : Analysis
+    """
+    Analysis.objects.filter(pk=analysis.pk).update(keep=False)
+    uploads.delete(analysis.pk)
+
+
+def forget_videos(record: Record) -> None:
+    """Deletes every video of a record, once there is no consent to have them.
+
+    What still waits or runs is deleted with its videos; results that are there stay.
+
+    Parameters
+    ----------
+    record : Record
+    """
+    with transaction.atomic():
+        filmed = record.analyses.select_for_update().filter(sample=False)
+        held = [one.pk for one in filmed.only("pk", "state", "keep") if one.is_open or one.keep]
+        record.analyses.filter(pk__in=held, state__in=OPEN).delete()
+        record.analyses.filter(pk__in=held).update(keep=False)
+    for identifier in held:
+        uploads.delete(identifier)
 
 
 def erase(record: Record) -> None:

@@ -1,4 +1,4 @@
-"""The long work: from a kept video to a report, in the worker process."""
+"""The long work: from kept videos to a result, in the worker process."""
 
 import logging
 import shlex
@@ -61,7 +61,13 @@ def analyse(identifier: str) -> str:
 
 def _work(analysis: Analysis) -> None:
     try:
-        leases.finish(analysis, report_of(analysis))
+        if analysis.test:
+            # Imported here: the guided tests' room builds on this one.
+            from psoascope.web.measure.filmed import note_filmed
+
+            note_filmed(analysis)
+        else:
+            leases.finish(analysis, report_of(analysis))
     except leases.LeaseLost:
         raise
     except PsoascopeError as problem:
@@ -115,7 +121,7 @@ def report_of(analysis: Analysis) -> dict[str, Any]:
 
 
 def command(analysis: Analysis) -> str:
-    """The command line that gives the same report.
+    """The command line that gives the same result.
 
     Parameters
     ----------
@@ -130,17 +136,18 @@ def command(analysis: Analysis) -> str:
     >>> command(Analysis(source_name="walk.mp4", side="left", height=1.7))
     'psoascope analyse walk.mp4 --side left --height 1.7 -o out/'
     """
-    words = [
-        "psoascope analyse",
-        "sample" if analysis.sample else shlex.quote(analysis.source_name),
-    ]
+    if analysis.test:
+        stance = ["--standing", analysis.standing] if analysis.standing else []
+        words = ["psoascope", "test", analysis.test, *analysis.videos, *stance]
+    else:
+        words = ["psoascope", "analyse", "sample" if analysis.sample else analysis.source_name]
     if analysis.side != "auto":
-        words.append(f"--side {analysis.side}")
+        words += ["--side", analysis.side]
     if analysis.height is not None:
-        words.append(f"--height {analysis.height:g}")
+        words += ["--height", f"{analysis.height:g}"]
     if settings.PSOASCOPE_MODEL != "heavy" and not analysis.sample:
-        words.append(f"--model {settings.PSOASCOPE_MODEL}")
-    return " ".join([*words, "-o out/"])
+        words += ["--model", settings.PSOASCOPE_MODEL]
+    return shlex.join([*words, "-o", "out/"])
 
 
 class Progress:
@@ -150,10 +157,14 @@ class Progress:
     ----------
     analysis : Analysis
         Taken.
+    videos : int
+        How many are read, one after the other.
     """
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, videos: int = 1) -> None:
         self.analysis = analysis
+        self.videos = videos
+        self.read = 0
         self.begun = self.written = time.monotonic()
 
     def __call__(self, done: int, total: int) -> None:
@@ -162,7 +173,7 @@ class Progress:
         Parameters
         ----------
         done, total : int
-            Frames; total is 0 where the file does not say.
+            Frames of the present video; total is 0 where the file does not say.
 
         Raises
         ------
@@ -174,6 +185,6 @@ class Progress:
         if now - self.written < BETWEEN_WRITES:
             return
         self.written = now
-        share = min(done / total, 1.0) if total else 0.0
+        share = (self.read + (min(done / total, 1.0) if total else 0.0)) / self.videos
         left = (now - self.begun) * (1 - share) / share if share > 0 else None
         leases.report_progress(self.analysis, int(READING_SHARE * share), left)

@@ -3,6 +3,7 @@
 import contextlib
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -93,6 +94,25 @@ def safe_name(name: str) -> str:
     return (stem[: LONGEST_NAME - len(suffix)] + suffix) or "video"
 
 
+def names_of(videos: Iterable["UploadedFile[bytes]"]) -> list[str]:
+    """Harmless names of files that are kept side by side.
+
+    Parameters
+    ----------
+    videos : iterable of UploadedFile
+
+    Returns
+    -------
+    list of str
+        In the same order; a name that comes again gets its number in front.
+    """
+    names: list[str] = []
+    for number, video in enumerate(videos, 1):
+        name = safe_name(video.name or "")
+        names.append(f"{number} {name}" if name in names else name)
+    return names
+
+
 def kind_of(start: bytes) -> str:
     """Kind of a video, told by how its content begins, whatever its name.
 
@@ -133,7 +153,7 @@ def folder_of(identifier: UUID) -> Path:
 
 
 def keep(video: "UploadedFile[bytes]", identifier: UUID, name: str) -> Path:
-    """Moves a received file into the folder of its analysis.
+    """Moves a received file into the folder of its analysis, beside those that are there.
 
     Parameters
     ----------
@@ -141,7 +161,7 @@ def keep(video: "UploadedFile[bytes]", identifier: UUID, name: str) -> Path:
         On disk, in the folder of uploads.
     identifier : UUID
     name : str
-        From safe_name.
+        From names_of.
 
     Returns
     -------
@@ -149,7 +169,7 @@ def keep(video: "UploadedFile[bytes]", identifier: UUID, name: str) -> Path:
         Readable by the server's user alone.
     """
     folder = folder_of(identifier)
-    folder.mkdir(mode=0o700)
+    folder.mkdir(mode=0o700, exist_ok=True)
     target = folder / name
     Path(path_of(video)).rename(target)
     target.chmod(0o600)
@@ -174,8 +194,23 @@ def path_of(video: "UploadedFile[bytes]") -> str:
     return str(temporary.temporary_file_path())
 
 
+def kept(identifier: UUID) -> list[Path]:
+    """The videos of an analysis that are on disk now.
+
+    Parameters
+    ----------
+    identifier : UUID
+
+    Returns
+    -------
+    list of Path
+    """
+    folder = folder_of(identifier)
+    return sorted(folder.iterdir()) if folder.exists() else []
+
+
 def delete(identifier: UUID) -> None:
-    """Deletes the video of an analysis; nothing happens where there is none.
+    """Deletes the videos of an analysis; nothing happens where there are none.
 
     Parameters
     ----------

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -31,13 +32,18 @@ def new(request: HttpRequest) -> HttpResponse:
     HttpResponse
     """
     if request.method != "POST":
-        return _new(request, WalkForm())
-    form = WalkForm(request.POST, request.FILES, too_large=uploads.was_too_large(request))
+        return _new(request, WalkForm(record=record_of(request)))
+    form = WalkForm(
+        request.POST,
+        request.FILES,
+        record=record_of(request),
+        too_large=uploads.was_too_large(request),
+    )
     if form.is_valid():
         try:
-            analysis = services.queue_video(
-                own_record(request), form.cleaned_data["video"], form.wish()
-            )
+            record = own_record(request)
+            form.note_consent(record)
+            analysis = services.queue_videos(record, [form.cleaned_data["video"]], form.wish())
             return redirect("walk", analysis.pk)
         except PsoascopeError as problem:
             form.add_error(None, tables.explain(problem, page_language()))
@@ -64,7 +70,7 @@ def sample(request: HttpRequest) -> HttpResponse:
         return redirect("walk", services.queue_sample(own_record(request), wish).pk)
     except PsoascopeError as problem:
         said = tables.explain(problem, page_language())
-        return _new(request, WalkForm(), said, status=422)
+        return _new(request, WalkForm(record=record_of(request)), said, status=422)
 
 
 @never_cache
@@ -86,7 +92,7 @@ def walk(request: HttpRequest, identifier: UUID) -> HttpResponse:
     if analysis.state == State.DONE:
         return render(request, "movement/report.html", _report_context(analysis))
     if analysis.is_open:
-        return render(request, "movement/progress.html", _progress_context(analysis))
+        return render(request, "movement/progress.html", _progress(analysis))
     language = page_language()
     context = {
         "analysis": analysis,
@@ -113,7 +119,7 @@ def status(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """
     analysis = _analysis(request, identifier)
     if analysis.is_open:
-        return render(request, "movement/status.html", _progress_context(analysis))
+        return render(request, "movement/status.html", _progress(analysis))
     return HttpResponse(headers={"HX-Refresh": "true"})
 
 
@@ -204,13 +210,16 @@ def _new(
         "form": form,
         "problem": problem,
         "sample_form": SampleForm(auto_id="sample_%s"),
-        "walks": selectors.analyses_of(record_of(request))[:10],
+        "walks": selectors.walks_of(record_of(request))[:10],
     }
     return render(request, "movement/new.html", context, status=status)
 
 
 def _analysis(request: HttpRequest, identifier: UUID) -> Analysis:
-    return selectors.analysis_of(record_of(request), identifier)
+    found = selectors.analysis_of(record_of(request), identifier)
+    if found.test:
+        raise Http404
+    return found
 
 
 def _document(request: HttpRequest, identifier: UUID) -> dict[str, object]:
@@ -225,10 +234,8 @@ def _report_context(analysis: Analysis) -> dict[str, object]:
     return {"analysis": analysis, "body": mark_safe(fragment)}
 
 
-def _progress_context(analysis: Analysis) -> dict[str, object]:
-    return {
-        "analysis": analysis,
-        "quarter": analysis.progress // 25 * 25,
-        "ahead": selectors.walks_ahead(analysis),
-        "time_left": wording.time_left(analysis.seconds_left, page_language()),
+def _progress(analysis: Analysis) -> dict[str, object]:
+    addresses = {"here": "walk", "status": "walk_status", "delete": "delete_walk"}
+    return wording.progress_of(analysis, page_language()) | {
+        name: reverse(address, args=[analysis.pk]) for name, address in addresses.items()
     }

@@ -1,7 +1,8 @@
-"""What a page says about an analysis that gave no report."""
+"""What a page says about an analysis that has given no report, or not yet."""
 
 from psoascope import tables
 from psoascope.errors import PsoascopeError
+from psoascope.web.movement import selectors
 from psoascope.web.movement.models import Analysis
 
 
@@ -47,6 +48,27 @@ def gates(analysis: Analysis, language: str) -> list[dict[str, str]]:
         if said not in found and said["message"] not in already:
             found.append(said)
     return found
+
+
+def progress_of(analysis: Analysis, language: str) -> dict[str, object]:
+    """What a page says about an analysis that waits or runs.
+
+    Parameters
+    ----------
+    analysis : Analysis
+    language : str
+
+    Returns
+    -------
+    dict
+        analysis, quarter (%), ahead, time_left.
+    """
+    return {
+        "analysis": analysis,
+        "quarter": analysis.progress // 25 * 25,
+        "ahead": selectors.walks_ahead(analysis),
+        "time_left": time_left(analysis.seconds_left, language),
+    }
 
 
 def time_left(seconds: float | None, language: str) -> str:

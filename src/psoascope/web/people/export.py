@@ -3,22 +3,27 @@
 import csv
 import io
 import json
+import tempfile
 import zipfile
 from functools import cache
-from typing import Any
+from typing import Any, BinaryIO
+from uuid import UUID
 
+from django.conf import settings
 from django.core import serializers
 from django.db import connection
 from django.db.models import QuerySet
 
 from psoascope import tables
+from psoascope.report.assessment_page import assessment_page
 from psoascope.report.page import page as report_page
 from psoascope.report.plan_page import plan_page
+from psoascope.web.movement import uploads
 from psoascope.web.people.models import Record
 
 
-def archive(record: Record, language: str) -> bytes:
-    """A zip of all rows as JSON and CSV, and of all reports and plans as pages.
+def archive(record: Record, language: str) -> BinaryIO:
+    """A zip of all rows as JSON and CSV, of all reports and plans as pages, and of kept videos.
 
     Parameters
     ----------
@@ -28,10 +33,12 @@ def archive(record: Record, language: str) -> bytes:
 
     Returns
     -------
-    bytes
+    file
+        At its start; without a name on disk, and gone when it is closed.
     """
     held = rows(record)
-    out = io.BytesIO()
+    # Videos may be larger than what fits into memory.
+    out = tempfile.TemporaryFile(dir=settings.PSOASCOPE_UPLOADS)  # noqa: SIM115
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("README.txt", tables.say("account.export_readme", language))
         packed.writestr("record.json", json.dumps(held, ensure_ascii=False, indent=1))
@@ -40,10 +47,17 @@ def archive(record: Record, language: str) -> bytes:
         for analysis in held.get("analyses", []):
             if report := analysis["report"]:
                 packed.writestr(f"walks/{analysis['id']}.html", report_page(report, language))
+            for video in uploads.kept(UUID(analysis["id"])):
+                packed.write(video, f"videos/{analysis['id']}/{video.name}", zipfile.ZIP_STORED)
+        for one in held.get("measurements", []):
+            if one["source"] != "typed":
+                page = assessment_page(one["document"], language)
+                packed.writestr(f"tests/{one['id']}.html", page)
         for checkin in held.get("checkins", []):
             if document := checkin["document"]:
                 packed.writestr(f"plans/{checkin['id']}.html", plan_page(document, language))
-    return out.getvalue()
+    out.seek(0)
+    return out
 
 
 def rows(record: Record) -> dict[str, list[dict[str, Any]]]:

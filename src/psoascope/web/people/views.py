@@ -1,7 +1,8 @@
 """One's own page: account, consents, everything as a file, everything deleted."""
 
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
@@ -12,7 +13,7 @@ from django.views.decorators.http import (
 )
 
 from psoascope import tables
-from psoascope.web.movement.services import erase
+from psoascope.web.movement.services import erase, forget_videos
 from psoascope.web.people import consents
 from psoascope.web.people.export import archive, counts
 from psoascope.web.people.records import KEY, own_record, record_of
@@ -58,14 +59,19 @@ def consent(request: HttpRequest) -> HttpResponse:
     """
     purpose = request.POST.get("purpose", "")
     if purpose in tables.table("consents"):
-        change = consents.agree if request.POST.get("given") == "yes" else consents.withdraw
-        change(own_record(request), purpose)
+        record = own_record(request)
+        if request.POST.get("given") == "yes":
+            consents.agree(record, purpose)
+        else:
+            consents.withdraw(record, purpose)
+            if purpose == "video":
+                forget_videos(record)
     return redirect("me")
 
 
 @never_cache
 @require_GET
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: HttpRequest) -> HttpResponseBase:
     """Everything as one zip.
 
     Parameters
@@ -79,11 +85,8 @@ def export(request: HttpRequest) -> HttpResponse:
     record = record_of(request)
     if record is None:
         return redirect("me")
-    return HttpResponse(
-        archive(record, page_language()),
-        content_type="application/zip",
-        headers={"Content-Disposition": 'attachment; filename="psoascope.zip"'},
-    )
+    held = archive(record, page_language())
+    return FileResponse(held, as_attachment=True, filename="psoascope.zip")
 
 
 @never_cache
