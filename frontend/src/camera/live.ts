@@ -41,6 +41,7 @@ class Live {
   #poses: Poses | null = null;
   #pace = new Pace();
   #model: Model = "full";
+  #slow = false;
   #flow: Flow | null = null;
   #stream: MediaStream | null = null;
   #facing: Facing = "environment";
@@ -159,19 +160,21 @@ class Live {
   }
 
   async #keepPace(found: Found): Promise<void> {
-    const verdict = this.#pace.push(found.seconds);
+    const seen = found.points.some(([x]) => Number.isFinite(x));
+    const tooSlow = seen && this.#pace.push(found.seconds);
     if (this.#pace.rate > 0) {
       const rate = Math.round(this.#pace.rate);
-      this.#screen.rate(this.#word(`rate_${this.#model}`, { rate }));
+      this.#screen.rate(this.#word(this.#slow ? "slow" : `rate_${this.#model}`, { rate }));
       this.#screen.root.dataset["rate"] = String(rate);
     }
-    if (verdict !== "slow") return;
+    if (!tooSlow) return;
     if (this.#model === "full") {
       this.#model = "lite";
       this.#pace = new Pace();
       await this.#poses!.open("lite");
       return;
     }
+    this.#slow = true;
     this.#tell(this.#word("slow", { rate: Math.round(this.#pace.rate) }), "wrong");
     // A smaller and calmer picture to show leaves more for the model.
     this.#screen.root.classList.add("is-slow");

@@ -1,8 +1,6 @@
-/** How quick the pose model is on this device, and what follows from that. */
+/** How quick the pose model is on this device. */
 import { LIVE } from "../motion/guided";
 import { median } from "../motion/statistics";
-
-export type Verdict = "slow" | "well";
 
 export class Pace {
   #seconds: number[] = [];
@@ -14,12 +12,12 @@ export class Pace {
     return settled.length >= LIVE.trial ? 1 / median(settled) : NaN;
   }
 
-  /** Seconds that the model took. Gives a verdict once, when it can. */
-  push(seconds: number): Verdict | null {
+  /** Seconds for a picture with somebody in it; an empty one is quick. True once, when too slow. */
+  push(seconds: number): boolean {
     this.#seconds.push(seconds);
     if (this.#seconds.length > LIVE.settle + 4 * LIVE.trial) this.#seconds.splice(LIVE.settle, 1);
-    if (this.#told || !(this.rate > 0)) return null;
-    this.#told = true;
-    return this.rate >= LIVE.slow ? "well" : "slow";
+    const slow = !this.#told && this.rate < LIVE.slow;
+    this.#told ||= slow;
+    return slow;
   }
 }
