@@ -57,6 +57,14 @@ def test_when_every_repeat_is_refused_the_first_reason_is_given():
         assess("squat", [turned, turned])
 
 
+def test_a_capture_with_too_many_gaps_names_their_reasons():
+    rng = np.random.default_rng(1)
+    poor = filmed(acts.act("squat", 1, rng)[0], Film(lost=0.8), np.zeros((12, 2)), rng)
+    with pytest.raises(CaptureRefused, match="pictures can be used") as refused:
+        assess("squat", [poor])
+    assert "nobody_seen" in {one["gate"] for one in refused.value.gates}
+
+
 def test_without_a_capture_or_with_one_for_a_typed_test_the_cure_is_named(repeats):
     with pytest.raises(RangeError, match="at least one recording"):
         assess("squat", [])

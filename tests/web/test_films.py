@@ -140,8 +140,13 @@ def test_a_result_joins_findings_and_plan_and_its_videos_are_gone(
     assert row["sentence"]["en"] in page
     assert found.document["captures"][1]["refused"]["en"] in unescape(page)
     assert tables.say("upload_pages.deleted") in page
+    found.document["sides"]["right"]["half_kneeling_lean"] |= dict.fromkeys(
+        ("value", "low", "high")
+    )
+    found.save()
     listed = client.get("/tests/").content.decode()
     assert f"/tests/results/{found.pk}/" in listed
+    assert tables.say("quantities.half_kneeling_lean") not in listed
     assert tables.say("upload_pages.films") not in listed
 
 

@@ -36,7 +36,9 @@ def test_a_typed_result_joins_findings_and_plan_and_leaves_with_its_deletion(cli
     client.cookies["language"] = "de"
     client.post("/tests/half_kneeling_extension/", STIFF)
     assert "short" in findings()
-    assert tables.say("measure_pages.results", "de") in client.get("/tests/").content.decode()
+    listed = client.get("/tests/").content.decode()
+    assert tables.say("measure_pages.results", "de") in listed
+    assert "22 Grad (11 bis 32)" in listed
     client.post(f"/tests/results/{Measurement.objects.get().pk}/delete/")
     assert "short" not in findings()
 

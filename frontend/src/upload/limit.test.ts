@@ -24,6 +24,26 @@ describe("the size of a video", () => {
   });
 });
 
+describe("the size of several videos", () => {
+  it("counts all of them together, in whatever field, and may be mended in any", () => {
+    document.body.innerHTML =
+      '<form data-max-bytes="6" data-too-large="Too large."><input type="file" multiple><input type="file"></form>';
+    const form = document.querySelector("form")!;
+    const [many, one] = [...form.querySelectorAll("input")] as [HTMLInputElement, HTMLInputElement];
+    const choose = (input: HTMLInputElement, ...sizes: number[]): void => {
+      Object.defineProperty(input, "files", { value: sizes.map((size) => ({ size })), configurable: true });
+      input.dispatchEvent(new Event("change"));
+    };
+    startUpload(form);
+    choose(many, 2, 3);
+    expect(form.querySelector(".error-text")?.textContent).toBe("");
+    choose(one, 4);
+    expect(form.querySelector(".error-text")?.textContent).toBe("Too large.");
+    choose(one);
+    expect(many.validationMessage).toBe("");
+  });
+});
+
 describe("how far sending is", () => {
   it("is a whole number of per cent, and 0 while the length is unknown", () => {
     expect(percentSent(2, 3)).toBe(66);

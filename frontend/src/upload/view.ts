@@ -1,26 +1,31 @@
-/** Sending a video with progress; without this script the form is an ordinary one. */
+/** Sending videos with progress; without this script the form is an ordinary one. */
 import { percentSent, tooLarge } from "./limit";
 
 /** Checks the size first, then sends with progress, then shows the server's answer. */
 export function startUpload(form: HTMLFormElement): void {
-  const input = form.querySelector<HTMLInputElement>('input[type="file"]');
-  if (!input) return;
-  input.addEventListener("change", () => {
-    const file = input.files?.[0];
-    const wrong = !!file && tooLarge(file.size, form.dataset["maxBytes"]);
-    complain(form, input, wrong ? (form.dataset["tooLarge"] ?? "") : "");
-  });
+  const inputs = [...form.querySelectorAll<HTMLInputElement>('input[type="file"]')];
+  const [first] = inputs;
+  if (!first) return;
+  const wrong = (): boolean => tooLarge(bytesOf(inputs), form.dataset["maxBytes"]);
+  for (const input of inputs)
+    input.addEventListener("change", () => {
+      complain(form, first, wrong() ? (form.dataset["tooLarge"] ?? "") : "");
+    });
   for (const kind of ["dragenter", "dragover", "dragleave", "drop"])
     form.addEventListener(kind, () =>
       form.classList.toggle("is-over", kind === "dragenter" || kind === "dragover"),
     );
   form.addEventListener("submit", (event) => {
-    const file = input.files?.[0];
-    if (!file) return;
+    if (!inputs.some((input) => input.files?.length)) return;
     event.preventDefault();
-    if (!tooLarge(file.size, form.dataset["maxBytes"])) send(form, event.submitter);
-    else input.focus();
+    if (!wrong()) send(form, event.submitter);
+    else first.focus();
   });
+}
+
+/** Of all files that were chosen: the limit holds for what is sent at once. */
+function bytesOf(inputs: readonly HTMLInputElement[]): number {
+  return inputs.flatMap((input) => [...(input.files ?? [])]).reduce((sum, file) => sum + file.size, 0);
 }
 
 function send(form: HTMLFormElement, submitter: HTMLElement | null): void {

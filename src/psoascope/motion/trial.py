@@ -1,6 +1,6 @@
 """One capture of a guided test, judged: what it gives, how good it is, or why it is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -52,8 +52,7 @@ class Trial:
 
     def reports(self) -> list[dict[str, Any]]:
         """What was refused in it, in words, as in a report."""
-        found = [gate.report(self.side) for gate in self.gated]
-        return [one for one in found if one["frames"]]
+        return _reports(self.gated, self.side)
 
 
 @dataclass(frozen=True)
@@ -226,7 +225,9 @@ def _checked_use(moved: Motion, side: int) -> float:
     share = float(used.mean())
     if share < entry("capture_errors.limit_used.value"):
         percent = round(100 * share)
-        raise error(CaptureRefused, "tests_refusals.too_many_gaps", percent=percent)
+        refusal = error(CaptureRefused, "tests_refusals.too_many_gaps", percent=percent)
+        refusal.gates = _reports(moved.gated, SIDES[side])
+        raise refusal
     legs = moved.view.joints[used, side]
     thigh = np.linalg.norm(legs[:, KNEE] - legs[:, HIP], axis=-1)
     trunk = float(np.median(moved.view.trunk_length[used]))
@@ -234,6 +235,11 @@ def _checked_use(moved: Motion, side: int) -> float:
     if jitter > entry("capture_errors.limit_jitter.value"):
         raise error(CaptureRefused, "tests_refusals.trembling")
     return share
+
+
+def _reports(gated: Sequence[Gated], side: str) -> list[dict[str, Any]]:
+    found = [gate.report(side) for gate in gated]
+    return [one for one in found if one["frames"]]
 
 
 def _grade(used: float, yaw: float) -> str:

@@ -136,15 +136,29 @@ def sentence(key: str, side: str, one: Quantity, language: str) -> str:
     -------
     str
     """
-    digits = _digits(one)
+    digits = digits_of(float(one.low), float(one.high))
     value, low, high = (number(part, digits, language) for part in (one.value, one.low, one.high))
     words = {"value": value, "low": low, "high": high, "unit": one.unit, "side": f"words.{side}"}
     return tables.say(f"quantities.{key}", language, "sentence", **words)
 
 
-def _digits(one: Quantity) -> int:
-    """As many decimal places as the band leaves meaning."""
-    width = float(one.high - one.low)
+def digits_of(low: float, high: float) -> int:
+    """As many decimal places as a band leaves meaning.
+
+    Parameters
+    ----------
+    low, high : float
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> digits_of(18.0, 40.2), digits_of(0.97, 1.16)
+    (0, 2)
+    """
+    width = high - low
     if width == 0 or width >= 4:
         return 0
     return 1 if width >= 0.4 else 2

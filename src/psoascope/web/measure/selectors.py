@@ -1,5 +1,6 @@
 """Results of tests, and what a test is."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -7,6 +8,9 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from psoascope import tables
+from psoascope.report.assessment import digits_of
+from psoascope.report.assessment_page import unit_of
+from psoascope.report.numerals import number
 from psoascope.report.plan_page import URGENT
 from psoascope.report.setup_picture import setup_picture
 from psoascope.web.checkin.selectors import latest
@@ -133,23 +137,26 @@ def shown(one: Measurement, language: str) -> dict[str, Any]:
     dict
         id, test, date, whether it was captured, and lines, one sentence for each quantity.
     """
-    lines = []
-    for side, measures in one.document["sides"].items():
-        said = tables.say(f"plan_page.side_{side}", language)
-        for measure, row in measures.items():
-            name = tables.say(f"quantities.{measure}", language)
-            lines.append(
-                tables.say(
-                    "measure_pages.line",
-                    language,
-                    name=name,
-                    side=said,
-                    value=f"{row['value']:.4g}",
-                    low=f"{row['low']:.4g}",
-                    high=f"{row['high']:.4g}",
-                    unit=row["unit"],
-                )
-            )
+    lines = [
+        _line(measure, side, row, language)
+        for side, measures in one.document["sides"].items()
+        for measure, row in measures.items()
+        # What could not be measured is told by the details.
+        if row["value"] is not None
+    ]
     test = tables.say(f"tests.{one.test}", language)
     captured = one.source != Measurement.Source.TYPED
     return {"id": one.pk, "test": test, "date": one.created, "lines": lines, "captured": captured}
+
+
+def _line(measure: str, side: str, row: Mapping[str, Any], language: str) -> str:
+    digits = digits_of(row["low"], row["high"])
+    told = {part: number(row[part], digits, language) for part in ("value", "low", "high")}
+    return tables.say(
+        "measure_pages.line",
+        language,
+        name=tables.say(f"quantities.{measure}", language),
+        side=tables.say(f"plan_page.side_{side}", language),
+        unit=unit_of(row["unit"], language),
+        **told,
+    )
