@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.core.cache.backends import locmem
 from django.test import Client
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from psoascope.web.checkin.models import CheckIn
 from psoascope.web.movement.housekeeping import delete_idle
 from psoascope.web.people.consents import agree, agreed, withdraw
 from psoascope.web.people.models import Consent, Person, Record
+from psoascope.web.words.templatetags import kept
 from tests.web.test_checkin import QUICK
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +188,14 @@ def test_a_session_that_does_not_exist_is_nobodys(client):
     client.cookies["sessionid"] = "x" * 32
     assert client.get("/me/").status_code == 200
     assert not Session.objects.exists()
+
+
+def test_deleting_leaves_nothing_in_memory(signed_up):
+    signed_up.post("/checkin/goals/", {"goal_0": "ride to Xanadu", "score_0": "3"})
+    assert signed_up.get("/results/").status_code == 200
+    assert signed_up.get("/plan/").status_code == 200
+    assert locmem._caches[""]
+    assert any(one.pieces.cache_info().currsize for one in kept._EVERY)
+    signed_up.post("/me/delete/", {"sure": "yes"})
+    assert not locmem._caches[""]
+    assert not any(one.pieces.cache_info().currsize for one in kept._EVERY)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
@@ -16,6 +17,7 @@ from psoascope.web.movement import selectors, uploads
 from psoascope.web.movement.models import OPEN, Analysis
 from psoascope.web.movement.tasks import enqueue
 from psoascope.web.people.models import Record
+from psoascope.web.words.templatetags import kept
 
 
 @dataclass(frozen=True)
@@ -218,7 +220,7 @@ def forget_videos(record: Record) -> None:
 
 
 def erase(record: Record) -> None:
-    """Deletes a record for good, with all that belongs to it: rows and videos.
+    """Deletes a record for good, with all that belongs to it: rows, videos, what memory holds.
 
     Parameters
     ----------
@@ -228,3 +230,6 @@ def erase(record: Record) -> None:
     record.delete()
     for identifier in identifiers:
         uploads.delete(identifier)
+    # Pages of results and plans that were kept to be quick; they are few, and made anew when asked.
+    cache.clear()
+    kept.forget()

@@ -10,7 +10,9 @@ filled each time. Outside they write answers directly.
 import json
 from collections.abc import Callable
 from functools import lru_cache
+from time import monotonic
 from typing import Any
+from weakref import WeakSet
 
 from django import template
 from django.forms import BaseForm
@@ -36,6 +38,18 @@ MOST = 500
 """Parts kept of one place in a template; the one not asked for longest goes."""
 
 
+KEPT_FOR = 3600
+"""s: no longer is kept what may have been somebody's findings."""
+
+_EVERY: WeakSet["Kept"] = WeakSet()
+
+
+def forget() -> None:
+    """Nothing is kept any more: somebody has asked for everything of theirs to go."""
+    for one in _EVERY:
+        one.forget()
+
+
 class Kept(template.Node):
     """Written once for each language and all its values.
 
@@ -50,6 +64,8 @@ class Kept(template.Node):
     def __init__(self, nodelist: NodeList, values: dict[str, FilterExpression]) -> None:
         self.nodelist, self.values = nodelist, values
         self.pieces = lru_cache(MOST)(self._pieces)
+        self._since = monotonic()
+        _EVERY.add(self)
 
     def render(self, context: template.Context) -> SafeString:
         """The part, with the answers of the form in its gaps.
@@ -63,6 +79,8 @@ class Kept(template.Node):
         -------
         SafeString
         """
+        if monotonic() - self._since > KEPT_FOR:
+            self.forget()
         values = {name: value.resolve(context) for name, value in self.values.items()}
         form = values.pop("form", None)
         blank = None if form is None else form.blank
@@ -71,6 +89,11 @@ class Kept(template.Node):
         # A part without a form has no gaps.
         written = [one if isinstance(one, str) else _words(form, *one) for one in pieces]
         return mark_safe("".join(written))
+
+    def forget(self) -> None:
+        """Everything that was kept here goes."""
+        self.pieces.cache_clear()
+        self._since = monotonic()
 
     def _pieces(
         self,
