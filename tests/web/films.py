@@ -42,6 +42,8 @@ def film_recordings():
 
     found = {f"{number}.mp4": repeat(Film()) for number in (1, 2, 3)}
     found["front.mp4"] = repeat(Film(yaw=60))
+    # Somebody else is followed for most of the time.
+    found["two.mp4"] = replace(found["1.mp4"], person=np.arange(len(found["1.mp4"].time)) // 90.0)
     found["still.mp4"] = filmed(standing(rng), Film(), person, rng)
     found["moving.mp4"] = found["1.mp4"]
     return found
