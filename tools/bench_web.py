@@ -6,11 +6,14 @@
 import json
 import os
 import random
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -121,26 +124,70 @@ def _middle(values: Iterable[float]) -> float:
     return statistics.median(values)
 
 
-def browser() -> dict[str, Any]:
-    """First visit in Chromium, the processor slowed down four times."""
-    import shutil
-
+@contextmanager
+def served(*flags: str) -> Iterator[tuple[Any, str]]:
+    """A Chromium with further flags, and the address of a server of its own."""
     from playwright.sync_api import sync_playwright
     from tests.web.browsing import QUIET
 
     with tempfile.TemporaryDirectory() as data, sync_playwright() as player:
-        import subprocess
-
         command = [sys.executable, "-m", "psoascope.cli", "serve", "--port", "0", "--data", data]
         running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert running.stdout is not None
         address = running.stdout.readline().split()[-1].rstrip("/")
-        chromium = player.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        found = [_visit(chromium, address) for _ in range(5)]
+        path = shutil.which("chromium")
+        chromium = player.chromium.launch(executable_path=path, args=[*QUIET, *flags])
+        yield chromium, address
         chromium.close()
         running.terminate()
         running.wait(20)
+
+
+def browser() -> dict[str, Any]:
+    """First visit in Chromium, the processor slowed down four times."""
+    with served() as (chromium, address):
+        found = [_visit(chromium, address) for _ in range(5)]
     return {key: round(statistics.median(one[key] for one in found), 1) for key in found[0]}
+
+
+def camera(seconds: int = 20) -> dict[str, Any]:
+    """The live camera's loop beside what its pose model alone would manage; no graphics here.
+
+    Parameters
+    ----------
+    seconds : int
+        For which pictures are counted.
+
+    Returns
+    -------
+    dict
+        Pictures a second of the model (from the median of its own time) and of the loop.
+    """
+    from tests.web.camera import playing, walking
+
+    counted = "document.querySelector('.live__stage').dataset"
+    with tempfile.TemporaryDirectory() as folder:
+        film = walking(Path(folder), rate=30)
+        with served(*playing(film)) as (chromium, address):
+            page = chromium.new_page(viewport={"width": 360, "height": 740})
+            page.goto(address + "/tests/squat/live/")
+            page.click("[data-begin]")
+            page.wait_for_selector(".live__stage[data-rate]", timeout=120_000)
+            page.wait_for_timeout(8000)
+            before, start = int(page.evaluate(f"{counted}.pictures")), time.perf_counter()
+            rates = []
+            while time.perf_counter() - start < seconds:
+                page.wait_for_timeout(1000)
+                rates.append(float(page.evaluate(f"{counted}.rate")))
+            loop = (int(page.evaluate(f"{counted}.pictures")) - before) / (
+                time.perf_counter() - start
+            )
+    model = min(statistics.median(rates), 30.0)
+    return {
+        "model pictures/s": round(model, 1),
+        "loop pictures/s": round(loop, 1),
+        "loop of model %": round(100 * loop / model, 1),
+    }
 
 
 def _visit(chromium: Any, address: str) -> dict[str, float]:
@@ -176,10 +223,12 @@ def main() -> int:
         "date": datetime.now(UTC).date().isoformat(),
         "programs that wanted a processor": round(os.getloadavg()[0], 1),
         "browser, 4x slowed": browser(),
+        "live camera": camera(),
         "pages": server(),
     }
     KEPT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(found["browser, 4x slowed"]))
+    print(json.dumps(found["live camera"]))
     for row in found["pages"]:
         print(json.dumps(row))
     return 0

@@ -6,11 +6,18 @@ import pytest
 from playwright.sync_api import expect
 
 from psoascope import tables
-from tests.web.browsing import PHONE, SIZES
+from tests.web.browsing import PHONE, SIZES, launched
+from tests.web.camera import playing, walk, walking
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.video]
 
 ADDRESS, PASSWORD = "somebody@example.org", "a long phrase of 4 words"
+
+
+@pytest.fixture(scope="module")
+def browser(player, tmp_path_factory):
+    with launched(player, *playing(walking(tmp_path_factory.mktemp("film")))) as running:
+        yield running
 
 
 def go_on(page):
@@ -76,6 +83,13 @@ def test_a_guest_goes_all_the_way_and_takes_everything_along(visit, tmp_path):
     whole = page.locator(".what-if__value").first.inner_text()
     page.locator(".what-if input").first.fill("0")
     assert page.locator(".what-if__value").first.inner_text() != whole
+    page.click(f"text={tables.say('measure_pages.title')}")
+    visit.check("way-tests")
+    page.goto(f"{visit.address}/tests/walking/")
+    visit.check("way-test")
+    page.click(f"a:has-text('{tables.say('live_pages.way')}')")
+    walk(visit, page)
+    page.goto(f"{visit.address}/results/")
     page.click(f"text={tables.say('results.to_plan')}")
     visit.check("way-plan")
     session(visit, page)

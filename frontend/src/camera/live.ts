@@ -42,6 +42,8 @@ class Live {
   #pace = new Pace();
   #model: Model = "full";
   #slow = false;
+  /** Looked at so far; for measuring the loop from outside. */
+  #pictures = 0;
   #flow: Flow | null = null;
   #stream: MediaStream | null = null;
   #facing: Facing = "environment";
@@ -147,6 +149,7 @@ class Live {
     if (!this.#open) return;
     await this.#keepPace(found);
     if (look) this.#look = { brightness: found.brightness, persons: found.persons };
+    this.#screen.root.dataset["pictures"] = String((this.#pictures += 1));
     const { size } = found;
     if (!this.#flow) this.#flow = new Flow(this.#test, NAMES, size);
     else if (String(this.#flow.frameSize) !== String(size)) this.#turned(size);
