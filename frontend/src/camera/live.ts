@@ -26,6 +26,10 @@ export interface Setup {
 const ON_THE_WAY = 2;
 const RATE = 30;
 const SLOW_RATE = 15;
+/** Of the time at most this goes into drawing the psoas. */
+const SLOW_SHARE = 0.05;
+/** Pixels, longest edge. */
+const SLOW_EDGE = 480;
 
 /** Opens the stage in place of the page's introduction; `closed` when the person stops. */
 export async function openLive(root: HTMLElement, setup: Setup, closed: () => void): Promise<void> {
@@ -144,8 +148,9 @@ class Live {
     const setting = !this.#flow || this.#flow.phase === "setting";
     const look = setting && time - this.#lookedAt >= LIVE.look;
     if (look) this.#lookedAt = time;
-    const picture = await createImageBitmap(this.#screen.video);
-    const found = await this.#poses!.find(picture, time, look);
+    const picture = await this.#shot();
+    const { videoWidth, videoHeight } = this.#screen.video;
+    const found = sized(await this.#poses!.find(picture, time, look), [videoWidth, videoHeight]);
     if (!this.#open) return;
     await this.#keepPace(found);
     if (look) this.#look = { brightness: found.brightness, persons: found.persons };
@@ -160,6 +165,17 @@ class Live {
     this.#screen.draw(found, state.reading?.near ?? 0);
     if (state.reading) this.#muscle.show(state.reading.hips);
     this.#show(state);
+  }
+
+  /** What the camera shows now; smaller where every millisecond counts. */
+  #shot(): Promise<ImageBitmap> {
+    const { video } = this.#screen;
+    const scale = SLOW_EDGE / Math.max(video.videoWidth, video.videoHeight);
+    if (!this.#slow || scale >= 1) return createImageBitmap(video);
+    const [resizeWidth, resizeHeight] = [video.videoWidth, video.videoHeight].map((edge) =>
+      Math.round(edge * scale),
+    ) as [number, number];
+    return createImageBitmap(video, { resizeWidth, resizeHeight, resizeQuality: "medium" });
   }
 
   async #keepPace(found: Found): Promise<void> {
@@ -179,7 +195,8 @@ class Live {
     }
     this.#slow = true;
     this.#tell(this.#word("slow", { rate: Math.round(this.#pace.rate) }), "wrong");
-    // A smaller and calmer picture to show leaves more for the model.
+    // A smaller and calmer picture to show, and a rarer psoas, leave more for the model.
+    this.#muscle.share = SLOW_SHARE;
     this.#screen.root.classList.add("is-slow");
     const [track] = this.#stream!.getVideoTracks();
     await track?.applyConstraints({ frameRate: { ideal: SLOW_RATE } }).catch(() => undefined);
@@ -314,4 +331,11 @@ class Live {
     this.#screen.root.remove();
     this.closed();
   }
+}
+
+/** The points in a picture of another size. */
+function sized(found: Found, size: [number, number]): Found {
+  const [across, down] = [size[0] / found.size[0], size[1] / found.size[1]];
+  const points = found.points.map(([x, y]): [number, number] => [x * across, y * down]);
+  return { ...found, size, points };
 }

@@ -4,9 +4,6 @@ import rules from "../tables/motion.json";
 import { POSTURE } from "../viewer/start";
 import { postureOf } from "../viewer/posture";
 
-/** Of the time no more than a fifth goes into drawing it: the camera comes first. */
-const SHARE = 5;
-
 /**
  * A camera sees hip and low back bend together; the low back takes its usual share of both sides.
  * Null before either side has been seen.
@@ -23,6 +20,8 @@ export function postureFrom(hips: readonly [number, number]): Posture | null {
 }
 
 export class LiveMuscle {
+  /** Of the time no more than this goes into drawing it: the camera comes first. */
+  share = 0.2;
   #next = 0;
   #hips: [number, number] = [NaN, NaN];
 
@@ -41,7 +40,7 @@ export class LiveMuscle {
     requestAnimationFrame(() =>
       setTimeout(() => {
         const now = performance.now();
-        this.#next = now + (SHARE - 1) * (now - start);
+        this.#next = now + (1 / this.share - 1) * (now - start);
       }),
     );
   }
