@@ -170,6 +170,7 @@ def test_two_gigabytes_are_refused_before_sending_with_limit_and_cure(visit, hug
 def test_without_a_script_the_server_refuses_two_gigabytes_in_words(visit, huge):
     page = visit.open("/walks/new/")
     page.set_input_files("input[type=file]", huge)
+    page.check("input[name=consent]")
     start = time.monotonic()
     page.click("form.upload button.button--primary")
     said = tables.say("errors.upload_too_large", limit=LIMIT)

@@ -62,14 +62,18 @@ def test_without_consent_no_video_is_taken_and_it_is_asked_for_once(
 
 
 def test_repeats_and_stance_are_kept_privately_side_by_side(send_films, uploads_folder):
-    analysis = send_films("a.mp4", "a.mp4", standing=video("still.mp4"), height="1,83")
+    analysis = send_films("3 a.mp4", "a.mp4", "a.mp4", standing=video("still.mp4"), height="1,83")
     folder = uploads_folder / str(analysis.pk)
-    assert {path.name for path in folder.iterdir()} == {"a.mp4", "2 a.mp4", "still.mp4"}
+    assert {path.name for path in folder.iterdir()} == {
+        "3 a.mp4",
+        "a.mp4",
+        "3 3 a.mp4",
+        "still.mp4",
+    }
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert command(analysis) == (
-        f"psoascope test {TEST} a.mp4 '2 a.mp4' --standing still.mp4 --height 1.83 -o out/"
-    )
+    names = "'3 a.mp4' a.mp4 '3 3 a.mp4' --standing still.mp4"
+    assert command(analysis) == f"psoascope test {TEST} {names} --height 1.83 -o out/"
 
 
 @pytest.mark.parametrize(

@@ -93,5 +93,6 @@ def test_nobody_else_sees_or_deletes_an_upload(client, other_client, kept):
     assert folder.exists()
     own = Analysis.objects.get(sample=True)
     assert other_client.get(f"/tests/films/{own.pk}/").status_code == 404
-    assert client.get(f"/walks/{analysis.pk}/").status_code == 404
+    for path in ("", "status/"):
+        assert client.get(f"/walks/{analysis.pk}/{path}").status_code == 404
     assert "1.mp4" not in client.get("/walks/new/").content.decode()

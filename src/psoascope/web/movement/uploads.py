@@ -109,7 +109,9 @@ def names_of(videos: Iterable["UploadedFile[bytes]"]) -> list[str]:
     names: list[str] = []
     for number, video in enumerate(videos, 1):
         name = safe_name(video.name or "")
-        names.append(f"{number} {name}" if name in names else name)
+        while name in names:
+            name = f"{number} {name}"
+        names.append(name)
     return names
 
 
