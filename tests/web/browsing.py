@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from psoascope import tables
+
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = ROOT / "var" / "screenshots"
@@ -97,6 +99,10 @@ class Visit:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self.listen)
         self.page.on("request", self.note)
+
+    def say(self, key: str, **values: object) -> str:
+        """A wording in the language that the browser asks for."""
+        return tables.say(key, self.page.evaluate("navigator.language")[:2], **values)
 
     def listen(self, message: Any) -> None:
         if CHATTER.search(message.text):

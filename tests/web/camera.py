@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from playwright.sync_api import Page, TimeoutError, expect
 from tools.fetch_clip import fetch
 
-from psoascope import tables
 from tests.web.browsing import Visit
 
 CAMERA = "--use-fake-device-for-media-stream"
@@ -90,12 +89,13 @@ def walk(visit: Visit, page: Page) -> None:
     stage = page.locator(".live__stage")
     expect(stage).to_have_attribute("data-phase", "capturing", timeout=PATIENCE)
     expect(page.locator(".live__count")).to_contain_text(re.compile("^[12]"), timeout=PATIENCE)
+    expect(page.locator(".live__figure")).to_have_text(re.compile("^[1-9]"), timeout=PATIENCE)
     visit.check("way-live-walking")
     # The psoas moved with her.
     moved = page.evaluate("window.moved")
     assert max(moved) - min(moved) > 0.1
     arrived(page)
-    expect(page.locator("main")).to_contain_text(tables.say("quantities.hip_flexion_range"))
+    expect(page.locator("main")).to_contain_text(visit.say("quantities.hip_flexion_range"))
     visit.check("way-live-result")
     (letter,) = [one for one in sent if one.url.endswith("/live/")]
     told = json.loads(letter.post_data)

@@ -38,9 +38,10 @@ LOCAL = ("data", "blob", "chrome", "about", "chrome-extension", "devtools")
 
 
 @contextmanager
-def logged(kind: BrowserType, path: Path) -> Iterator[Browser]:
+def logged(kind: BrowserType, path: Path, *flags: str) -> Iterator[Browser]:
     """A browser that writes its network log to a file, whole once it is closed."""
     more = [
+        *flags,
         f"--log-net-log={path}",
         "--net-log-capture-mode=Everything",
         # Else Chrome asks its maker what kind of fields a form has.

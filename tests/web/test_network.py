@@ -14,10 +14,11 @@ from playwright.sync_api import expect
 from psoascope import tables
 from tests.web import netlog
 from tests.web.browsing import PHONE, Visit
+from tests.web.camera import PATIENCE, playing, walking
 from tests.web.test_offline import ready
 from tests.web.test_way import about, first_minutes, pain, session, the_rest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.video]
 
 QUIET = float(os.environ.get("PSOASCOPE_QUIET_SECONDS", "5"))
 FIGURES = os.environ.get("PSOASCOPE_NETWORK_FIGURES")
@@ -44,7 +45,8 @@ def test_each_way_to_send_a_picture_would_be_noticed():
 
 def test_on_the_whole_way_no_other_host_is_asked_and_no_picture_leaves(address, browser, tmp_path):
     kept = tmp_path / "net.json"
-    with netlog.logged(browser.browser_type, kept) as own:
+    camera = playing(walking(tmp_path))
+    with netlog.logged(browser.browser_type, kept, *camera) as own:
         context = own.new_context(viewport=PHONE, locale="en-GB")
         visit = Visit(context, address)
         page = visit.open("/")
@@ -59,6 +61,7 @@ def test_on_the_whole_way_no_other_host_is_asked_and_no_picture_leaves(address, 
         for path in ("/report/", "/tests/", "/tests/half_kneeling_extension/", "/me/"):
             visit.open(path)
         viewer(visit)
+        live(visit)
         page.wait_for_timeout(1000 * QUIET)
         film(visit)
         context.close()
@@ -83,6 +86,13 @@ def viewer(visit):
     page.mouse.down()
     page.mouse.move(100, 300, steps=5)
     page.mouse.up()
+
+
+def live(visit):
+    """The live camera is on, and its pictures are looked at."""
+    page = visit.open("/tests/squat/live/")
+    page.click("[data-begin]")
+    page.wait_for_selector(".live__stage[data-rate]", timeout=PATIENCE)
 
 
 def film(visit):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from psoascope import tables
-from tests.web.browsing import PHONE, SIZES, launched
+from tests.web.browsing import DESKTOP, PHONE, launched
 from tests.web.camera import playing, walk, walking
 
 pytestmark = [pytest.mark.browser, pytest.mark.video]
@@ -63,16 +63,21 @@ def the_rest(page):
     page.wait_for_url("**/results/")
 
 
-@SIZES
+@pytest.mark.parametrize(
+    "visit",
+    [{"viewport": PHONE}, {"viewport": DESKTOP, "locale": "de-DE"}],
+    indirect=True,
+    ids=["phone", "desktop-de"],
+)
 def test_a_guest_goes_all_the_way_and_takes_everything_along(visit, tmp_path):
     page = visit.open("/")
-    page.click(f"text={tables.say('pages.home_begin')}")
+    page.click(f"text={visit.say('pages.home_begin')}")
     page.wait_for_url("**/checkin/quick/")
     visit.check("way-quick")
     first_minutes(page, visit.address)
     visit.check("way-first-answer")
-    expect(page.locator("main")).to_contain_text(tables.say("checkin_pages.tonight"))
-    page.click(f"text={tables.say('checkin_pages.deepen')}")
+    expect(page.locator("main")).to_contain_text(visit.say("checkin_pages.tonight"))
+    page.click(f"text={visit.say('checkin_pages.deepen')}")
     about(page)
     visit.check("way-pain")
     pain(page)
@@ -83,14 +88,14 @@ def test_a_guest_goes_all_the_way_and_takes_everything_along(visit, tmp_path):
     whole = page.locator(".what-if__value").first.inner_text()
     page.locator(".what-if input").first.fill("0")
     assert page.locator(".what-if__value").first.inner_text() != whole
-    page.click(f"text={tables.say('measure_pages.title')}")
+    page.click(f"text={visit.say('measure_pages.title')}")
     visit.check("way-tests")
     page.goto(f"{visit.address}/tests/walking/")
     visit.check("way-test")
-    page.click(f"a:has-text('{tables.say('live_pages.way')}')")
+    page.click(f"a:has-text('{visit.say('live_pages.way')}')")
     walk(visit, page)
     page.goto(f"{visit.address}/results/")
-    page.click(f"text={tables.say('results.to_plan')}")
+    page.click(f"text={visit.say('results.to_plan')}")
     visit.check("way-plan")
     session(visit, page)
     page.goto(f"{visit.address}/plan/progress/")
@@ -100,7 +105,7 @@ def test_a_guest_goes_all_the_way_and_takes_everything_along(visit, tmp_path):
 
 def session(visit, page):
     """Today's session: the timer counts, the breath is paced, and it is noted."""
-    page.click(f"text={tables.say('practice.start')}")
+    page.click(f"text={visit.say('practice.start')}")
     visit.check("way-session")
     steps = page.locator("[data-step]")
     for number in range(steps.count()):
@@ -109,7 +114,7 @@ def session(visit, page):
         timer = step.locator(".timer button").first
         if timer.count():
             timer.click()
-            expect(step.locator(".timer__part")).to_have_text(tables.say("practice.ready"))
+            expect(step.locator(".timer__part")).to_have_text(visit.say("practice.ready"))
             # Skipping the time to get ready, then a movement: counted without waiting for it.
             for _ in range(3):
                 step.locator(".timer button").nth(1).click()
@@ -118,15 +123,15 @@ def session(visit, page):
         breath = step.locator("[data-breath] button")
         if breath.count():
             breath.first.click()
-            expect(step).to_contain_text(tables.say("pages.breath_in"))
+            expect(step).to_contain_text(visit.say("pages.breath_in"))
         done = step.locator("input[value=done]")
         if done.count():
             done.check()
         if number + 1 < steps.count():
-            page.click(f".practice__bar button:has-text('{tables.say('practice.next')}')")
-    page.click(f"text={tables.say('practice.save')}")
+            page.click(f".practice__bar button:has-text('{visit.say('practice.next')}')")
+    page.click(f"text={visit.say('practice.save')}")
     page.wait_for_url("**/plan/")
-    expect(page.locator("main")).to_contain_text(tables.say("practice.noted"))
+    expect(page.locator("main")).to_contain_text(visit.say("practice.noted"))
     visit.check("way-noted")
 
 
@@ -141,7 +146,7 @@ def account(visit, page, folder):
     page.wait_for_url("**/me/")
     visit.check("way-me")
     with page.expect_download() as saved:
-        page.click(f"text={tables.say('account.export')}")
+        page.click(f"text={visit.say('account.export')}")
     kept = folder / "everything.zip"
     saved.value.save_as(kept)
     with zipfile.ZipFile(kept) as files:
@@ -152,10 +157,10 @@ def account(visit, page, folder):
     page.goto(f"{visit.address}/me/delete/")
     visit.check("way-delete")
     page.check("input[name=sure]")
-    page.click(f"text={tables.say('account.delete_now')}")
-    expect(page.locator("main")).to_contain_text(tables.say("account.gone_text"))
+    page.click(f"text={visit.say('account.delete_now')}")
+    expect(page.locator("main")).to_contain_text(visit.say("account.gone_text"))
     page.goto(f"{visit.address}/plan/")
-    expect(page.locator("main")).to_contain_text(tables.say("practice.none"))
+    expect(page.locator("main")).to_contain_text(visit.say("practice.none"))
 
 
 @pytest.mark.parametrize(

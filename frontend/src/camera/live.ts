@@ -183,7 +183,8 @@ class Live {
     const tooSlow = seen && this.#pace.push(found.seconds);
     if (this.#pace.rate > 0) {
       const rate = Math.round(this.#pace.rate);
-      this.#screen.rate(this.#word(this.#slow ? "slow" : `rate_${this.#model}`, { rate }));
+      const slow = this.#slow && rate < LIVE.slow;
+      this.#screen.rate(this.#word(slow ? "slow" : `rate_${this.#model}`, { rate }));
       this.#screen.root.dataset["rate"] = String(rate);
     }
     if (!tooSlow) return;
