@@ -37,14 +37,16 @@ export class Screen {
     this.#finish = button(words["finish"]!, "", presses.finish);
     this.#undo = button(words["undo"]!, "", presses.undo);
     const picture = make("div", { class: "live__picture" }, this.video, this.#skeleton);
-    picture.append(this.#figure, this.#count);
+    picture.append(this.#count);
     const buttons = make("div", { class: "live__buttons" }, this.#enough, this.#finish, this.#undo);
     buttons.append(
       button(words["turn"]!, "button--quiet", presses.turn),
       button(words["stop"]!, "button--danger", presses.stop),
       checkbox(words["voice"]!, true, presses.voice),
     );
-    this.root = make("div", { class: "live__stage" }, picture, this.#say, buttons, this.#rate);
+    const stage = make("div", { class: "live__stage" }, picture, this.#figure, this.#say);
+    stage.append(buttons, this.#rate);
+    this.root = stage;
     this.offer({ enough: false, finish: false, undo: false });
   }
 
