@@ -77,6 +77,8 @@ function strengthSlider(words: Words) {
     show();
   });
   show();
+  // The label's own pick would be the output, which comes first.
+  slider.setAttribute("aria-label", words["strength"] ?? "");
   label.append(`${words["strength"] ?? ""} `, shown, slider);
   return { element: label, value: () => Number(slider.value) };
 }

@@ -18,7 +18,7 @@ from django import template
 from django.forms import BaseForm
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from psoascope.web.words.templatetags.words import page_language
@@ -265,8 +265,9 @@ def _words(form: BaseForm, kind: str, name: str, key: str) -> str:
     if not problems:
         return ""
     if kind == "invalid":
-        return ' aria-invalid="true"'
-    return format_html_join("", '<p class="error-text">{}</p>', ((each,) for each in problems))
+        return format_html(' aria-invalid="true" aria-describedby="wrong-{}"', name)
+    lines = format_html_join("", '<p class="error-text">{}</p>', ((each,) for each in problems))
+    return format_html('<div id="wrong-{}">{}</div>', name, lines)
 
 
 def _plain(told: object) -> str:
